@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The chain: a target may import only those named beside it, all of them further up this list.
+let strict: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+    name: "Auscult",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "auscult", targets: ["auscult"]),
+        .library(
+            name: "Auscult",
+            targets: [
+                "Evidence", "PacketCapture", "NetworkLayers", "DICOMDictionary", "StreamReassembly", "DICOMUpperLayer",
+                "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "Reporting",
+            ]),
+    ],
+    targets: [
+        .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "ByteReading", swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
+        .target(name: "Evidence", swiftSettings: strict),
+        .target(
+            name: "PacketCapture", dependencies: ["CPcap", "CZlib", "ByteReading", "Evidence"], swiftSettings: strict),
+        .target(name: "NetworkLayers", dependencies: ["ByteReading", "Evidence"], swiftSettings: strict),
+        .target(name: "DICOMDictionary", exclude: ["Generated/generate.py"], swiftSettings: strict),
+        .target(name: "StreamReassembly", dependencies: ["NetworkLayers", "Evidence"], swiftSettings: strict),
+        .target(
+            name: "DICOMUpperLayer", dependencies: ["ByteReading", "Evidence", "DICOMDictionary"], swiftSettings: strict
+        ),
+        .target(
+            name: "DICOMDataSet", dependencies: ["CZlib", "ByteReading", "Evidence", "DICOMDictionary"],
+            swiftSettings: strict),
+        .target(
+            name: "DICOMMessageExchange", dependencies: ["DICOMUpperLayer", "DICOMDataSet"], swiftSettings: strict),
+        .target(
+            name: "AssociationTimeline", dependencies: ["StreamReassembly", "DICOMMessageExchange"],
+            swiftSettings: strict),
+        .target(
+            name: "Reporting", dependencies: ["AssociationTimeline", "PacketCapture"], swiftSettings: strict),
+        .executableTarget(name: "auscult", dependencies: ["Reporting", "PacketCapture"], swiftSettings: strict),
+    ]
+        + [
+            "ByteReading", "Evidence", "PacketCapture", "NetworkLayers", "DICOMDictionary", "StreamReassembly",
+            "DICOMUpperLayer", "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "Reporting",
+        ].map { name in
+            .testTarget(name: name + "Tests", dependencies: [.byName(name: name)], swiftSettings: strict)
+        },
+    swiftLanguageModes: [.v6]
+)
