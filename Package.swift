@@ -3,6 +3,8 @@ import PackageDescription
 
 // The chain: a target may import only those named beside it, all of them further up this list.
 let strict: [SwiftSetting] = [.strictMemorySafety()]
+/// For the targets that hand out borrowed bytes.
+let lending: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
 
 let package = Package(
     name: "Auscult",
@@ -16,13 +18,17 @@ let package = Package(
                 "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "Reporting",
             ]),
     ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
     targets: [
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "ByteReading", swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
+        .target(name: "ByteReading", swiftSettings: lending),
         .target(name: "Evidence", swiftSettings: strict),
+        .target(name: "RuleExpression", swiftSettings: strict),
         .target(
-            name: "PacketCapture", dependencies: ["CPcap", "CZlib", "ByteReading", "Evidence"], swiftSettings: strict),
+            name: "PacketCapture", dependencies: ["CPcap", "CZlib", "ByteReading", "Evidence"], swiftSettings: lending),
         .target(name: "NetworkLayers", dependencies: ["ByteReading", "Evidence"], swiftSettings: strict),
         .target(name: "DICOMDictionary", exclude: ["Generated/generate.py"], swiftSettings: strict),
         .target(name: "StreamReassembly", dependencies: ["NetworkLayers", "Evidence"], swiftSettings: strict),
@@ -39,11 +45,17 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Reporting", dependencies: ["AssociationTimeline", "PacketCapture"], swiftSettings: strict),
-        .executableTarget(name: "auscult", dependencies: ["Reporting", "PacketCapture"], swiftSettings: strict),
+        .executableTarget(
+            name: "auscult",
+            dependencies: [
+                "Reporting", "PacketCapture", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
     ]
         + [
-            "ByteReading", "Evidence", "PacketCapture", "NetworkLayers", "DICOMDictionary", "StreamReassembly",
-            "DICOMUpperLayer", "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "Reporting",
+            "ByteReading", "Evidence", "RuleExpression", "PacketCapture", "NetworkLayers", "DICOMDictionary",
+            "StreamReassembly", "DICOMUpperLayer", "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline",
+            "Reporting",
         ].map { name in
             .testTarget(name: name + "Tests", dependencies: [.byName(name: name)], swiftSettings: strict)
         },

@@ -1,0 +1,48 @@
+import ByteReading
+import DICOMDictionary
+
+/// The elements of PS3.7 §E.1 by the names the service tables give them. `nil` where the element is absent or too short.
+extension CommandSet {
+    public var commandField: CommandField? { unsignedShort(0x0100).map { CommandField(rawValue: $0) } }
+    public var affectedSOPClassUID: UID? { text(0x0002).map { UID(rawValue: $0) } }
+    public var requestedSOPClassUID: UID? { text(0x0003).map { UID(rawValue: $0) } }
+    public var messageID: UInt16? { unsignedShort(0x0110) }
+    public var messageIDBeingRespondedTo: UInt16? { unsignedShort(0x0120) }
+    public var moveDestination: String? { text(0x0600) }
+    public var priority: UInt16? { unsignedShort(0x0700) }
+    public var commandDataSetType: UInt16? { unsignedShort(0x0800) }
+    public var status: UInt16? { unsignedShort(0x0900) }
+    public var errorComment: String? { text(0x0902) }
+    public var errorID: UInt16? { unsignedShort(0x0903) }
+    public var affectedSOPInstanceUID: UID? { text(0x1000).map { UID(rawValue: $0) } }
+    public var requestedSOPInstanceUID: UID? { text(0x1001).map { UID(rawValue: $0) } }
+    public var eventTypeID: UInt16? { unsignedShort(0x1002) }
+    public var actionTypeID: UInt16? { unsignedShort(0x1008) }
+    public var numberOfRemainingSuboperations: UInt16? { unsignedShort(0x1020) }
+    public var numberOfCompletedSuboperations: UInt16? { unsignedShort(0x1021) }
+    public var numberOfFailedSuboperations: UInt16? { unsignedShort(0x1022) }
+    public var numberOfWarningSuboperations: UInt16? { unsignedShort(0x1023) }
+    public var moveOriginatorAETitle: String? { text(0x1030) }
+    public var moveOriginatorMessageID: UInt16? { unsignedShort(0x1031) }
+
+    /// The class of the object concerned, whichever of the two elements names it.
+    public var sopClassUID: UID? { affectedSOPClassUID ?? requestedSOPClassUID }
+    public var sopInstanceUID: UID? { affectedSOPInstanceUID ?? requestedSOPInstanceUID }
+
+    /// Any value but 0101H announces a data set (PS3.7 §E.1); older products send 0000H, 0001H or 0102H.
+    public var hasDataSet: Bool { commandDataSetType.map { $0 != 0x0101 } ?? false }
+
+    /// Tags of the elements a status points at: Offending Element (0000,0901), AT.
+    public var offendingElements: [Tag] { tags(0x0901) }
+    public var attributeIdentifierList: [Tag] { tags(0x1005) }
+
+    private func tags(_ element: UInt16) -> [Tag] {
+        guard let bytes = self.element(element)?.value else { return [] }
+        let value = bytes.span
+        return stride(from: 0, to: bytes.count, by: 4).compactMap { index -> Tag? in
+            guard let group = value.uint16LittleEndian(at: index), let element = value.uint16LittleEndian(at: index + 2)
+            else { return nil }
+            return Tag(group, element)
+        }
+    }
+}
