@@ -9,9 +9,16 @@ public struct VR: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiter
     @inlinable
     public init(_ first: UInt8, _ second: UInt8) { rawValue = UInt16(first) << 8 | UInt16(second) }
 
+    /// Two letters; of anything else nothing is kept.
+    @inlinable
     public init(stringLiteral value: StaticString) {
-        let letters = Array("\(value)".utf8)
-        self.init(letters.first ?? 0, letters.count > 1 ? letters[1] : 0)
+        guard value.hasPointerRepresentation, value.utf8CodeUnitCount == 2 else {
+            self.init(rawValue: 0)
+            return
+        }
+        // Both bytes exist, and the pointer to a literal is good for ever. Folds to a constant, which a VR in an
+        // expression of an inner loop (`vr == "SQ"`) has to be.
+        self.init(unsafe value.utf8Start[0], unsafe value.utf8Start[1])
     }
 
     public var description: String {

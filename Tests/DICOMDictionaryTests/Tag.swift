@@ -1,0 +1,4 @@
+import DICOMDictionary
+
+/// Testing has a `Tag` of its own.
+typealias Tag = DICOMDictionary.Tag
