@@ -29,12 +29,15 @@ public struct TCPSegment: Sendable {
     public var payload: Range<Int>
     public var timeToLive: UInt8
     public var ipIdentification: UInt16
+    /// In bytes, options included; the header lies directly before `payload` unless the frame was cut inside it.
+    public var headerLength: Int
 
     @inlinable
     public init(
         source: Endpoint, destination: Endpoint, sequence: UInt32, acknowledgement: UInt32, flags: Flags,
         window: UInt16, urgentPointer: UInt16 = 0, maximumSegmentSize: UInt16? = nil, windowScale: UInt8? = nil,
-        payloadLength: Int, payload: Range<Int>, timeToLive: UInt8 = 64, ipIdentification: UInt16 = 0
+        payloadLength: Int, payload: Range<Int>, timeToLive: UInt8 = 64, ipIdentification: UInt16 = 0,
+        headerLength: Int = 20
     ) {
         self.source = source
         self.destination = destination
@@ -49,5 +52,6 @@ public struct TCPSegment: Sendable {
         self.payload = payload
         self.timeToLive = timeToLive
         self.ipIdentification = ipIdentification
+        self.headerLength = headerLength
     }
 }
