@@ -11,7 +11,9 @@ public enum StreamDirection: UInt8, Hashable, Sendable {
     public var other: StreamDirection { self == .fromInitiator ? .fromResponder : .fromInitiator }
 }
 
-/// Receives what reassembly finds. Calls come in capture order; bytes of one direction come in stream order, each once.
+/// Receives what reassembly finds. Bytes of one direction come in stream order, each once. Calls come in capture order
+/// but for bytes that waited behind a hole: their `origin` is the frame that carried them, earlier than what the other
+/// direction may have delivered meanwhile.
 public protocol StreamConsumer: ~Copyable {
     /// A connection's first segment. `connection.slot` stays this connection's own until `connectionEnded` returns,
     /// and is then used again for another.
