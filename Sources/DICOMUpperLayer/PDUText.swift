@@ -1,0 +1,24 @@
+/// How character fields of PDUs become text. They should be ISO 646; other bytes are read as UTF-8 where they are
+/// that, else as ISO 8859-1, so that no byte disappears.
+enum PDUText {
+    static func decoded(_ bytes: some Collection<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self) ?? String(decoding: bytes.map(UInt16.init), as: UTF16.self)
+    }
+
+    static func unpadded(_ bytes: [UInt8]) -> String {
+        let end = bytes.lastIndex { $0 != 0x20 && $0 != 0 }.map { $0 + 1 } ?? 0
+        let start = bytes.firstIndex { $0 != 0x20 } ?? end
+        return decoded(bytes[min(start, end)..<end])
+    }
+
+    /// `2AH`, as the standard writes codes.
+    static func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) + "H"
+    }
+
+    /// `00 2A FF`, at most the first 64 bytes.
+    static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+        let digits = bytes.prefix(64).map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
+        return digits.joined(separator: " ") + (bytes.count > 64 ? " ..." : "")
+    }
+}
