@@ -1,0 +1,55 @@
+import DICOMDictionary
+import Evidence
+
+/// What is kept of a data set when it has passed: never its pixels.
+public struct DataSetSummary: Sendable {
+    public var transferSyntax: TransferSyntax
+    /// The handshake was not captured and the syntax was inferred from the bytes.
+    public var transferSyntaxIsInferred: Bool
+    /// As sent, before inflating.
+    public var bytes: UInt64
+    /// Every byte was captured, and it ended where an element ends.
+    public var isComplete: Bool
+    /// Elements at every depth, sequences and their contents among them; items and delimiters are not.
+    public var elements: Int
+    /// Fragments of encapsulated pixel data, the Basic Offset Table not counted.
+    public var pixelFragments: Int
+    /// The values that reports and rules name (`keptTags`), in the order received, as text with its character set applied.
+    public var attributes: [Attribute]
+    /// The first ones.
+    public var faults: [DataSetFault]
+    /// All there were.
+    public var faultCount: Int
+    /// Frames, from the first byte of the first fragment to the last of the last.
+    public var evidence: EvidenceRange
+
+    public struct Attribute: Hashable, Sendable {
+        public var tag: Tag
+        /// Of a sequence, the number of its items.
+        public var text: String
+        /// The top-level sequence in whose first item it stands; `nil` for the top level's own.
+        public var sequence: Tag?
+        public init(tag: Tag, text: String, sequence: Tag? = nil) {
+            self.tag = tag
+            self.text = text
+            self.sequence = sequence
+        }
+    }
+
+    public init(transferSyntax: TransferSyntax, transferSyntaxIsInferred: Bool = false, evidence: EvidenceRange) {
+        self.transferSyntax = transferSyntax
+        self.transferSyntaxIsInferred = transferSyntaxIsInferred
+        self.evidence = evidence
+        bytes = 0
+        isComplete = false
+        elements = 0
+        pixelFragments = 0
+        attributes = []
+        faults = []
+        faultCount = 0
+    }
+
+    public func text(_ tag: Tag, in sequence: Tag? = nil) -> String? {
+        attributes.first { $0.tag == tag && $0.sequence == sequence }?.text
+    }
+}

@@ -1,0 +1,75 @@
+import CZlib
+
+/// Inflates one stream (RFC 1951) in pieces, through a window of fixed size. A class because zlib keeps a pointer to the
+/// state it is given.
+@safe
+final class Inflater {
+    private var stream = unsafe z_stream()
+    private let isReady: Bool
+    private var output = [UInt8](repeating: 0, count: 32_768)
+
+    enum Outcome {
+        /// All input was taken.
+        case needsMore
+        /// The stream's last block ended; `unused` bytes of the input follow it.
+        case ended(unused: Int)
+        case failed
+    }
+
+    enum Format: Int32 {
+        case raw = -15
+        /// A zlib or a gzip header, whichever stands there.
+        case wrapped = 47
+    }
+
+    init(format: Format) {
+        isReady =
+            unsafe inflateInit2_(
+                &stream, format.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    }
+
+    deinit {
+        if isReady { unsafe inflateEnd(&stream) }
+    }
+
+    /// Hands on what `input` inflates to, a windowful at a time, for as long as `receive` returns `true`.
+    func inflate(_ input: Span<UInt8>, receive: (Span<UInt8>) -> Bool) -> Outcome {
+        guard isReady else { return .failed }
+        return unsafe input.withUnsafeBufferPointer { bytes in
+            // zlib reads only what `avail_in` counts, and nothing once this closure has returned.
+            unsafe stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
+            unsafe stream.avail_in = UInt32(clamping: bytes.count)
+            defer { unsafe stream.next_in = nil }
+            while true {
+                let (status, count) = fillWindow()
+                if count > 0, !receive(output.span.extracting(0..<count)) { return .failed }
+                switch status {
+                case Z_STREAM_END: return unsafe .ended(unused: Int(stream.avail_in))
+                case Z_OK where count == output.count: continue
+                case Z_OK, Z_BUF_ERROR: return .needsMore
+                default: return .failed
+                }
+            }
+        }
+    }
+
+    private func fillWindow() -> (status: Int32, count: Int) {
+        let size = output.count
+        return unsafe output.withUnsafeMutableBufferPointer { window in
+            unsafe stream.next_out = window.baseAddress
+            unsafe stream.avail_out = UInt32(size)
+            let status = unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
+            return unsafe (status, size - Int(stream.avail_out))
+        }
+    }
+
+    /// The first bytes of what a raw stream inflates to.
+    static func beginning(of input: Span<UInt8>, atMost limit: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        _ = Inflater(format: .raw).inflate(input) { piece in
+            for index in 0..<min(piece.count, limit - bytes.count) { bytes.append(piece[index]) }
+            return bytes.count < limit
+        }
+        return bytes
+    }
+}
