@@ -17,18 +17,21 @@ public struct CommandElement: Hashable, Sendable {
     public var unsignedLong: UInt32? { value.span.uint32LittleEndian(at: 0) }
 
     /// Characters with the padding of UI (NUL) and AE, LO (space) removed. Bytes outside ASCII are shown as `\xNN`.
-    public var text: String {
-        var bytes = value[...]
-        while let last = bytes.last, last == 0 || last == 0x20 { bytes = bytes.dropLast() }
-        while bytes.first == 0x20 { bytes = bytes.dropFirst() }
-        var text = ""
-        for byte in bytes {
-            if byte >= 0x20, byte < 0x7F {
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
+    public var text: String { commandText(value[...]) }
+}
+
+func commandText(_ value: ArraySlice<UInt8>) -> String {
+    var bytes = value
+    while let last = bytes.last, last == 0 || last == 0x20 { bytes = bytes.dropLast() }
+    while bytes.first == 0x20 { bytes = bytes.dropFirst() }
+    if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(decoding: bytes, as: UTF8.self) }
+    var text = ""
+    for byte in bytes {
+        if byte >= 0x20, byte < 0x7F {
+            text.unicodeScalars.append(Unicode.Scalar(byte))
+        } else {
+            text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }
-        return text
     }
+    return text
 }

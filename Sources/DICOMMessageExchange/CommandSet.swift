@@ -1,8 +1,9 @@
 import ByteReading
 import DICOMDictionary
 
-/// A message's command set, decoded (PS3.7 §6.3.1: implicit VR little endian, group 0000 only). Elements stay in the
-/// order received, duplicates included; a length that runs past the end keeps what was there.
+/// A message's command set as received (PS3.7 §6.3.1: implicit VR little endian, group 0000 only), kept as one run of
+/// bytes and read where a field is asked for. Elements stay in the order received, duplicates included; a length that
+/// runs past the end keeps what was there.
 public struct CommandSet: Hashable, Sendable {
     /// What was wrong with the encoding; a rule says how bad that is.
     public enum Fault: Hashable, Sendable {
@@ -18,89 +19,51 @@ public struct CommandSet: Hashable, Sendable {
         case explicitVR
     }
 
-    public internal(set) var elements: [CommandElement] = []
-    public internal(set) var faults: [Fault] = []
-    /// In bytes.
-    public internal(set) var length: Int = 0
+    public let bytes: [UInt8]
+    public let faults: [Fault]
+    let isExplicit: Bool
 
-    /// Elements beyond this number are not kept: the longest command of the standard has 14.
+    /// Elements beyond this number are not read: the longest command of the standard has 14.
     public static let maximumElements = 256
 
-    public init() {}
+    public init() { self.init(bytes: []) }
 
-    public init(decoding bytes: Span<UInt8>) {
-        length = bytes.count
-        var parser = CommandSetParser(bytes.count >= 8 && Self.looksExplicit(bytes))
-        parser.parse(bytes, into: &self)
+    public init(bytes: [UInt8]) {
+        self.bytes = bytes
+        isExplicit = CommandElements.looksExplicit(bytes)
+        faults = CommandElements(bytes, isExplicit: isExplicit).faults()
     }
 
-    /// `(0000,0000) UL 4` in explicit VR begins 00 00 00 00 'U' 'L'. In implicit VR those two would be a length of
-    /// 0x4C55, which no command set has.
-    private static func looksExplicit(_ bytes: Span<UInt8>) -> Bool {
-        func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
-        return isUpper(bytes[4]) && isUpper(bytes[5])
+    /// In bytes.
+    public var length: Int { bytes.count }
+
+    public var elements: [CommandElement] {
+        CommandElements(bytes, isExplicit: isExplicit).map { slot in
+            CommandElement(tag: slot.tag, offset: slot.offset, length: slot.length, value: Array(bytes[slot.value]))
+        }
     }
 
     public func element(_ element: UInt16) -> CommandElement? {
+        slot(element).map { slot in
+            CommandElement(tag: slot.tag, offset: slot.offset, length: slot.length, value: Array(bytes[slot.value]))
+        }
+    }
+
+    public func unsignedShort(_ element: UInt16) -> UInt16? {
+        slot(element).flatMap { $0.value.count < 2 ? nil : bytes.span.uint16LittleEndian(at: $0.value.lowerBound) }
+    }
+
+    public func text(_ element: UInt16) -> String? {
+        slot(element).map { commandText(bytes[$0.value]) }
+    }
+
+    /// The first element of that number.
+    private func slot(_ element: UInt16) -> CommandElements.Slot? {
         let tag = Tag(0, element)
-        return elements.first { $0.tag == tag }
-    }
-
-    public func unsignedShort(_ element: UInt16) -> UInt16? { self.element(element)?.unsignedShort }
-
-    public func text(_ element: UInt16) -> String? { self.element(element)?.text }
-}
-
-private struct CommandSetParser {
-    let isExplicit: Bool
-
-    init(_ isExplicit: Bool) { self.isExplicit = isExplicit }
-
-    mutating func parse(_ bytes: Span<UInt8>, into set: inout CommandSet) {
-        if isExplicit { set.faults.append(.explicitVR) }
-        var position = 0
-        var previous: Tag?
-        while position < bytes.count {
-            let offset = position
-            guard let group = bytes.uint16LittleEndian(at: offset),
-                let element = bytes.uint16LittleEndian(at: offset + 2),
-                let length = length(bytes, at: offset + 4)
-            else {
-                set.faults.append(.headerCut(offset: offset, available: bytes.count - offset))
-                break
-            }
-            position += 8
-            let tag = Tag(group, element)
-            if group != 0 { set.faults.append(.notGroup0000(tag: tag, offset: offset)) }
-            if let previous, tag <= previous { set.faults.append(.notAscending(tag: tag, offset: offset)) }
-            previous = tag
-            let available = bytes.count - position
-            if Int64(length) > Int64(available) {
-                set.faults.append(.valueCut(tag: tag, offset: offset, claimed: length, available: available))
-            }
-            let count = Int(min(Int64(length), Int64(available)))
-            set.elements.append(
-                CommandElement(
-                    tag: tag, offset: offset, length: length, value: bytes.array(position..<position + count)))
-            position += count
-            if set.elements.count == CommandSet.maximumElements || set.faults.count > CommandSet.maximumElements {
-                break
-            }
+        var elements = CommandElements(bytes, isExplicit: isExplicit)
+        while let slot = elements.next() {
+            if slot.tag == tag { return slot }
         }
-        checkGroupLength(&set)
-    }
-
-    private func length(_ bytes: Span<UInt8>, at index: Int) -> UInt32? {
-        guard isExplicit else { return bytes.uint32LittleEndian(at: index) }
-        return bytes.uint16LittleEndian(at: index + 2).map(UInt32.init)
-    }
-
-    private func checkGroupLength(_ set: inout CommandSet) {
-        guard let first = set.elements.first else { return }
-        let stated = first.tag == Tag(0, 0) ? first.unsignedLong : nil
-        let actual = set.length - (first.tag == Tag(0, 0) ? 12 : 0)
-        if stated.map(Int64.init) != Int64(actual) {
-            set.faults.append(.groupLength(stated: stated, actual: max(0, actual)))
-        }
+        return nil
     }
 }

@@ -1,0 +1,84 @@
+import DICOMDataSet
+import DICOMDictionary
+import Evidence
+
+/// A data set of which at least one fragment has come. Where its transfer syntax was not negotiated before our eyes,
+/// its first bytes are held back until they show it.
+struct DataSetInProgress {
+    private struct Reading {
+        var reader: DataSetReader
+        var visitor: SummaryAndTree
+
+        @inline(__always)
+        mutating func push(_ bytes: Span<UInt8>) { reader.push(bytes, visitor: &visitor) }
+        mutating func lost(_ length: UInt64) { reader.lost(length, visitor: &visitor) }
+        mutating func finish() { visitor.summary.finish(reader.finish(visitor: &visitor)) }
+    }
+
+    private var reading: Reading?
+    private let keepsTree: Bool
+    private var firstBytes: [UInt8] = []
+    private var evidence: EvidenceRange
+
+    /// What `TransferSyntaxInference` likes to have.
+    private static let bytesForInference = 132
+
+    /// `syntax` is `nil` where it is to be inferred.
+    init(_ syntax: TransferSyntax?, origin: ByteOrigin, keepsTree: Bool) {
+        evidence = EvidenceRange(origin)
+        self.keepsTree = keepsTree
+        if let syntax { start(syntax, isInferred: false) }
+    }
+
+    mutating func extend(to origin: ByteOrigin) {
+        evidence.extend(frame: origin.frame, time: origin.time)
+        evidence.length = origin.offset >= evidence.offset ? origin.offset - evidence.offset : 0
+    }
+
+    @inline(__always)
+    mutating func push(_ bytes: Span<UInt8>) {
+        if reading == nil { hold(bytes) } else { reading?.push(bytes) }
+    }
+
+    mutating func lost(_ length: UInt64) {
+        infer()
+        reading?.lost(length)
+    }
+
+    /// An unknown number of bytes: more than any value can hold, so that nothing behind is taken for an element.
+    mutating func lostUnknown() { lost(UInt64(UInt32.max) + 1) }
+
+    mutating func finish() -> (summary: DataSetSummary?, tree: DataSetTreeBuilder?) {
+        infer()
+        reading?.finish()
+        guard var visitor = reading.take()?.visitor else { return (nil, nil) }
+        visitor.summary.summary.evidence = evidence
+        return (visitor.summary.summary, visitor.tree)
+    }
+
+    private mutating func start(_ syntax: TransferSyntax, isInferred: Bool) {
+        let summary = DataSetSummaryBuilder(transferSyntax: syntax, isInferred: isInferred, evidence: evidence)
+        reading = Reading(
+            reader: DataSetReader(transferSyntax: syntax),
+            visitor: SummaryAndTree(
+                summary: summary, tree: keepsTree ? DataSetTreeBuilder() : nil))
+    }
+
+    private mutating func hold(_ bytes: Span<UInt8>) {
+        let taken = min(bytes.count, Self.bytesForInference - firstBytes.count)
+        for index in 0..<taken { firstBytes.append(bytes[index]) }
+        guard firstBytes.count >= Self.bytesForInference else { return }
+        infer()
+        if taken < bytes.count { reading?.push(bytes.extracting(taken..<bytes.count)) }
+    }
+
+    /// Settles the transfer syntax by the bytes there are. Where they do not show it, implicit VR little endian, which
+    /// every association has unless both sides agree on another (PS3.5 §10.1).
+    private mutating func infer() {
+        guard reading == nil else { return }
+        start(TransferSyntaxInference.infer(firstBytes.span) ?? .implicitVRLittleEndian, isInferred: true)
+        let held = firstBytes
+        firstBytes = []
+        reading?.push(held.span)
+    }
+}

@@ -1,0 +1,210 @@
+import DICOMDataSet
+import DICOMDictionary
+import DICOMUpperLayer
+import Evidence
+
+/// Puts the messages of one direction together from its PDVs (PS3.8 Annex E, PS3.7 §6.3). The standard has one message
+/// at a time in a direction; where a sender mixes several they are kept apart by presentation context.
+public struct MessageAssembler {
+    public let side: AssociationSide
+    /// Also hand out each data set as a tree, for a listing of one association in full.
+    public var keepsTrees = false
+    private var syntaxes: [TransferSyntax?] = []
+    /// What the bytes showed, for contexts whose negotiation was not captured.
+    private var inferredSyntaxes: [TransferSyntax?] = []
+    private var active: MessageInProgress?
+    /// Begun messages that another context's fragments interrupted.
+    private var parked: [MessageInProgress] = []
+    private var orphan: Orphan?
+    private var nextToken = 0
+
+    /// A command set's bytes beyond this are counted and not kept; real ones have a few hundred.
+    public static let maximumCommandBytes = 65_536
+
+    public init(side: AssociationSide) { self.side = side }
+
+    /// What an A-ASSOCIATE-AC settled. Contexts never set have their transfer syntax inferred.
+    public mutating func setTransferSyntax(_ syntax: TransferSyntax?, of presentationContextID: UInt8) {
+        if syntaxes.isEmpty { syntaxes = Array(repeating: nil, count: 256) }
+        syntaxes[Int(presentationContextID)] = syntax
+    }
+
+    /// Messages begun and not over.
+    public var isIdle: Bool { active == nil && parked.isEmpty }
+
+    public mutating func began(
+        _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
+    ) {
+        guard value.length >= 2 else { return }
+        activate(value.presentationContextID, isCommand: value.isCommand, origin: origin, consumer: &consumer)
+        if value.isCommand {
+            startCommandFragment(value, origin: origin, consumer: &consumer)
+        } else {
+            startDataFragment(value, origin: origin, consumer: &consumer)
+        }
+    }
+
+    @inline(__always)
+    public mutating func fragment(_ bytes: Span<UInt8>, of value: PresentationDataValue, origin: ByteOrigin) {
+        if active != nil {
+            if value.isCommand { active?.appendCommand(bytes) } else { active?.dataSet?.push(bytes) }
+        } else {
+            orphan?.bytes &+= UInt64(bytes.count)
+        }
+    }
+
+    public mutating func lostFragment(_ length: UInt64, of value: PresentationDataValue, origin: ByteOrigin) {
+        orphan?.bytes &+= length
+        active?.isDamaged = true
+        if !value.isCommand { active?.dataSet?.lost(length) }
+    }
+
+    /// Bytes lost with unknown PDUs in them: what was in progress may have lost its middle or its end.
+    public mutating func lost() {
+        active?.isDamaged = true
+        active?.dataSet?.lostUnknown()
+        for index in parked.indices {
+            parked[index].isDamaged = true
+            parked[index].dataSet?.lostUnknown()
+        }
+    }
+
+    public mutating func ended(
+        _ value: PresentationDataValue, isComplete: Bool, origin: ByteOrigin,
+        consumer: inout some MessageConsumer & ~Copyable
+    ) {
+        guard value.length >= 2 else { return }
+        if orphan != nil, active == nil {
+            orphan?.evidence.extend(frame: origin.frame, time: origin.time)
+            if value.isLast { endOrphan(consumer: &consumer) }
+            return
+        }
+        guard active != nil else { return }
+        active?.extend(to: origin)
+        if !isComplete { active?.isDamaged = true }
+        guard value.isLast else { return }
+        if value.isCommand { endCommand(consumer: &consumer) } else { endMessage(isWhole: true, consumer: &consumer) }
+    }
+
+    /// The direction is over: what is in progress ends incomplete.
+    public mutating func finish(consumer: inout some MessageConsumer & ~Copyable) {
+        endOrphan(consumer: &consumer)
+        endMessage(isWhole: false, consumer: &consumer)
+        while let next = parked.popLast() {
+            active = next
+            endMessage(isWhole: false, consumer: &consumer)
+        }
+    }
+}
+
+extension MessageAssembler {
+    /// Data fragments whose command was not captured.
+    private struct Orphan {
+        var presentationContextID: UInt8
+        var bytes: UInt64 = 0
+        var evidence: EvidenceRange
+    }
+
+    /// Makes the message in progress on that context the active one.
+    private mutating func activate(
+        _ id: UInt8, isCommand: Bool, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
+    ) {
+        guard let current = active, current.presentationContextID != id else { return }
+        consumer.found(
+            Anomaly(
+                "message/interleaved", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
+                message: "A fragment on presentation context \(id) came before the message on context "
+                    + "\(current.presentationContextID) was complete.",
+                details: [
+                    Anomaly.Detail("presentationContextID", id),
+                    Anomaly.Detail("interrupted", current.presentationContextID),
+                ]))
+        parked.append(current)
+        active = nil
+        if let index = parked.firstIndex(where: { $0.presentationContextID == id }) {
+            active = parked.remove(at: index)
+        }
+    }
+
+    private mutating func startCommandFragment(
+        _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
+    ) {
+        endOrphan(consumer: &consumer)
+        if let current = active, current.command != nil {
+            if !current.isDamaged { reportMissingDataSet(current, origin: origin, consumer: &consumer) }
+            endMessage(isWhole: false, consumer: &consumer)
+        }
+        if active == nil {
+            active = MessageInProgress(value.presentationContextID, token: nextToken, origin: origin)
+            nextToken += 1
+        }
+        active?.fragments += 1
+    }
+
+    private mutating func startDataFragment(
+        _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
+    ) {
+        if let current = active, current.command == nil {
+            consumer.found(
+                Anomaly(
+                    "message/data-before-command-end", side: side, evidence: EvidenceRange(origin),
+                    clause: "PS3.8 §E.2",
+                    message: "A data set fragment came before the command set's last fragment."))
+            endCommand(consumer: &consumer)
+        }
+        guard active != nil else {
+            if orphan?.presentationContextID != value.presentationContextID {
+                endOrphan(consumer: &consumer)
+                orphan = Orphan(
+                    presentationContextID: value.presentationContextID, evidence: EvidenceRange(origin))
+            }
+            return
+        }
+        if active?.dataSet == nil {
+            let syntax = transferSyntax(of: value.presentationContextID)
+            active?.dataSet = DataSetInProgress(syntax, origin: origin, keepsTree: keepsTrees)
+        }
+        active?.fragments += 1
+    }
+
+    private func transferSyntax(of id: UInt8) -> TransferSyntax? {
+        syntaxes.isEmpty ? nil : syntaxes[Int(id)]
+    }
+
+    private mutating func endOrphan(consumer: inout some MessageConsumer & ~Copyable) {
+        guard let ended = orphan else { return }
+        orphan = nil
+        consumer.foundDataSetWithoutCommand(
+            bytes: ended.bytes, presentationContextID: ended.presentationContextID, evidence: ended.evidence)
+    }
+
+    /// The command set is whole, or as whole as it will get.
+    private mutating func endCommand(consumer: inout some MessageConsumer & ~Copyable) {
+        guard let head = active?.closeCommand(side: side) else { return }
+        consumer.began(head.message, token: head.token)
+        if !head.message.command.hasDataSet { endMessage(isWhole: true, consumer: &consumer) }
+    }
+
+    private mutating func endMessage(isWhole: Bool, consumer: inout some MessageConsumer & ~Copyable) {
+        if active?.command == nil {
+            guard let head = active?.closeCommand(side: side) else { return }
+            consumer.began(head.message, token: head.token)
+        }
+        guard var ended = active else { return }
+        active = nil
+        guard let message = ended.close(side: side, isWhole: isWhole) else { return }
+        consumer.ended(message, token: ended.token)
+    }
+
+    private func reportMissingDataSet(
+        _ current: MessageInProgress, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
+    ) {
+        let what = current.dataSet == nil ? "never came" : "was not finished"
+        consumer.found(
+            Anomaly(
+                "message/data-set-missing", side: side, evidence: EvidenceRange(origin), clause: "PS3.7 §6.3.1",
+                message:
+                    "The data set that \(current.command?.commandField?.description ?? "a command") announced \(what) "
+                    + "when the next command began."))
+    }
+}
