@@ -1,0 +1,251 @@
+import DICOMDictionary
+import DICOMMessageExchange
+import DICOMUpperLayer
+import Evidence
+import StreamReassembly
+
+/// Follows one association from its first byte to its end and keeps what is known of it.
+final class AssociationTracker {
+    private(set) var association: Association
+    private let options: TimelineOptions
+    private let observer: (any AssociationObserver)?
+    private var machine: AssociationStateMachine
+    private var operations: OperationTracker
+    /// Place in `association.presentationContexts` by context ID.
+    private var contextPlaces: [UInt8: Int] = [:]
+    private var maximumLengths: [AssociationSide: UInt32] = [:]
+    private var gapsFrom: Set<AssociationSide> = []
+    /// The observer wants every PDU, message and event, and data sets as trees.
+    let isDetailed: Bool
+    /// Messages were lost or never captured: what is missing says nothing.
+    private var mayLackMessages: Bool { !association.quality.sawHandshake || !gapsFrom.isEmpty }
+
+    /// `startsInMiddle`: PDUs before the first one seen may have been sent.
+    init(
+        _ association: Association, startsInMiddle: Bool, options: TimelineOptions, observer: (any AssociationObserver)?
+    ) {
+        machine = AssociationStateMachine(startsInMiddle: startsInMiddle)
+        self.association = association
+        self.options = options
+        self.observer = observer
+        operations = OperationTracker(options: options)
+        observer?.began(association)
+        isDetailed = observer?.wantsDetail(of: association) ?? false
+    }
+
+    var serial: Int { association.serial }
+    /// Released, aborted or rejected: an A-ASSOCIATE-RQ can only begin another one.
+    var isOver: Bool { association.wasReleased || !association.aborts.isEmpty || association.reject != nil }
+
+    func observe(_ body: (any AssociationObserver) -> Void) {
+        if isDetailed, let observer { body(observer) }
+    }
+
+    func touch(_ origin: ByteOrigin) {
+        if origin.time > association.end { association.end = origin.time }
+        if origin.frame > association.lastFrame { association.lastFrame = origin.frame }
+    }
+
+    func found(_ make: @autoclosure () -> Anomaly) {
+        guard association.anomalies.count < options.anomalies else {
+            association.anomaliesNotKept += 1
+            return
+        }
+        let anomaly = make()
+        association.anomalies.append(anomaly)
+        observe { $0.found(anomaly, serial: serial) }
+    }
+
+    /// Bytes of that side which the capture lacks.
+    func lost(_ length: UInt64, from side: AssociationSide, origin: ByteOrigin) {
+        association.quality.gaps += 1
+        association.quality.lostBytes &+= length
+        gapsFrom.insert(side)
+        machine.lost()
+        found(
+            Anomaly(
+                "capture/gap", evidence: EvidenceRange(origin, length: length),
+                message: "\(length) bytes sent by the \(side.name) are not in the capture.",
+                details: [Anomaly.Detail("lostBytes", length), Anomaly.Detail("from", side.name)]))
+        observe { $0.lost(length, from: side, origin: origin, serial: serial) }
+    }
+
+    func happened(_ event: TCPEvent, from side: AssociationSide, origin: ByteOrigin) {
+        touch(origin)
+        if association.tcpEvents.count < options.tcpEvents {
+            association.tcpEvents.append(LocatedTCPEvent(event: event, from: side, origin: origin))
+        }
+        observe { $0.happened(event, from: side, origin: origin, serial: serial) }
+    }
+}
+
+extension AssociationTracker {
+    func received(_ pdu: PDU, header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange) {
+        log(header, from: side, evidence: evidence, isComplete: true, keeps: true)
+        switch pdu {
+        case .associateRQ(let request):
+            if association.request == nil { association.request = Located(request, from: side, evidence: evidence) }
+            declare(request.userInformation?.maximumLength, by: side)
+            negotiate()
+        case .associateAC(let accept):
+            if association.accept == nil { association.accept = Located(accept, from: side, evidence: evidence) }
+            declare(accept.userInformation?.maximumLength, by: side)
+            negotiate()
+        case .associateRJ(let reject):
+            if association.reject == nil { association.reject = Located(reject, from: side, evidence: evidence) }
+        case .abort(let abort):
+            if association.aborts.count < 16 {
+                association.aborts.append(Located(abort, from: side, evidence: evidence))
+            }
+        case .releaseRP: association.wasReleased = true
+        case .releaseRQ: association.releaseWasRequested = true
+        case .unknown: break
+        }
+        if side == .acceptor { association.acceptorSpoke = true }
+        association.quality.sawHandshake =
+            association.request?.value.isComplete == true
+            && (association.accept?.value.isComplete == true || association.reject != nil)
+    }
+
+    func dataTransferEnded(
+        _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool
+    ) {
+        log(header, from: side, evidence: evidence, isComplete: isComplete, keeps: options.keepsDataPDUs)
+        if side == .acceptor { association.acceptorSpoke = true }
+        // The limit is the receiver's, and counts what follows the PDU header (PS3.8 §D.1).
+        guard let limit = maximumLengths[side.other], limit != 0, header.length > limit else { return }
+        found(
+            Anomaly(
+                "pdu/longer-than-maximum", side: side, evidence: evidence, clause: "PS3.8 §D.1",
+                message:
+                    "A P-DATA-TF of \(header.length) bytes was sent to the \(side.other.name), whose maximum length "
+                    + "is \(limit).",
+                details: [Anomaly.Detail("length", header.length), Anomaly.Detail("maximumLength", limit)]))
+    }
+
+    private func log(
+        _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool, keeps: Bool
+    ) {
+        touch(ByteOrigin(frame: evidence.lastFrame, time: evidence.time, offset: evidence.offset))
+        if keeps {
+            association.pdus.append(
+                PDULog.Entry(
+                    type: header.type, from: side, frame: evidence.lastFrame, time: evidence.time,
+                    length: header.length, isIncomplete: !isComplete))
+        } else {
+            association.pdus.appendUnkept()
+        }
+        if let unexpected = machine.observe(header.type, from: side) { found(unexpected.anomaly(evidence: evidence)) }
+    }
+
+    private func declare(_ maximumLength: UInt32?, by side: AssociationSide) {
+        if let maximumLength, maximumLengths[side] == nil { maximumLengths[side] = maximumLength }
+    }
+
+    private func negotiate() {
+        association.presentationContexts = PresentationContext.negotiated(
+            request: association.request?.value, accept: association.accept?.value)
+        contextPlaces = [:]
+        for (place, context) in association.presentationContexts.enumerated()
+        where contextPlaces[context.id] == nil || context.isAccepted {
+            contextPlaces[context.id] = place
+        }
+    }
+}
+
+extension AssociationTracker {
+    func began(_ message: DIMSEMessage, token: Int) {
+        let context = use(message)
+        if let oddity = operations.began(message, token: token, sopClass: context?.abstractSyntax) {
+            report(oddity, message)
+        }
+        observe { $0.messageBegan(message, serial: serial) }
+    }
+
+    func ended(_ message: DIMSEMessage, token: Int) {
+        observe { $0.messageEnded(message, serial: serial) }
+        var message = message
+        message.dataSetTree = nil
+        let context = contextPlaces[message.presentationContextID].map { association.presentationContexts[$0] }
+        let result = operations.ended(message, token: token, sopClass: context?.abstractSyntax)
+        if let oddity = result.oddity { report(oddity, message) }
+        if let concluded = result.concluded { observe { $0.concluded(concluded, serial: serial) } }
+    }
+
+    func foundDataSetWithoutCommand(
+        bytes: UInt64, presentationContextID: UInt8, from side: AssociationSide, evidence: EvidenceRange
+    ) {
+        // Where the capture lacks messages the command is simply one of them.
+        found(
+            Anomaly(
+                mayLackMessages ? "capture/data-set-without-command" : "message/data-set-without-command", side: side,
+                evidence: evidence, clause: "PS3.7 §6.3.1",
+                message: "\(bytes) bytes of a data set on presentation context \(presentationContextID) "
+                    + (mayLackMessages ? "whose command is not in the capture." : "came without a command."),
+                details: [
+                    Anomaly.Detail("bytes", bytes), Anomaly.Detail("presentationContextID", presentationContextID),
+                ]))
+    }
+
+    /// Counts a message on its context, which is made known where the handshake was not captured.
+    private func use(_ message: DIMSEMessage) -> PresentationContext? {
+        let id = message.presentationContextID
+        if contextPlaces[id] == nil {
+            guard association.accept == nil else {
+                reportUnaccepted(message, result: nil)
+                return nil
+            }
+            var context = PresentationContext(
+                id: id, abstractSyntax: message.command.sopClassUID, proposedTransferSyntaxes: [])
+            context.isInferred = true
+            contextPlaces[id] = association.presentationContexts.count
+            association.presentationContexts.append(context)
+        }
+        guard let place = contextPlaces[id] else { return nil }
+        association.presentationContexts[place].uses += 1
+        let context = association.presentationContexts[place]
+        if association.accept != nil, !context.isAccepted { reportUnaccepted(message, result: context.result) }
+        return context
+    }
+
+    private func reportUnaccepted(_ message: DIMSEMessage, result: PDU.PresentationContextResult?) {
+        let id = message.presentationContextID
+        found(
+            Anomaly(
+                "message/context-not-accepted", side: message.from, evidence: message.commandEvidence,
+                clause: "PS3.8 §9.3.5.1",
+                message: "A message was sent on presentation context \(id), which was "
+                    + (result.map { "answered with \($0.name)." } ?? "not accepted in this association."),
+                details: [Anomaly.Detail("presentationContextID", id)]))
+    }
+
+    private func report(_ oddity: OperationTracker.Oddity, _ message: DIMSEMessage) {
+        // A capture that lacks messages lacks requests too.
+        if mayLackMessages {
+            switch oddity {
+            case .responseWithoutRequest, .secondFinalResponse, .cancelWithoutRequest: return
+            case .messageIDInUse, .responseOfOtherKind, .noCommandField: break
+            }
+        }
+        found(oddity.anomaly(of: message))
+    }
+}
+
+extension AssociationTracker {
+    /// The association as it stands when nothing more will come.
+    func finish(
+        outcome: Association.Outcome, statistics: ConnectionStatistics, isOneSided: Bool
+    ) -> Association {
+        association.tcp = statistics
+        association.quality.isOneSided = isOneSided
+        let canTell = { (operation: DIMSEOperation) in
+            !isOneSided && !self.gapsFrom.contains(operation.invoker.other) && operation.request?.isComplete == true
+        }
+        operations.finish(canTell: canTell) { operation in observe { $0.concluded(operation, serial: serial) } }
+        association.operations = operations.operations
+        association.operationsNotKept = operations.notKept
+        association.outcome = outcome
+        observer?.ended(association)
+        return association
+    }
+}

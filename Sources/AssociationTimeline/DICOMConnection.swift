@@ -1,0 +1,108 @@
+import DICOMDictionary
+import DICOMUpperLayer
+import Evidence
+import StreamReassembly
+
+/// A TCP connection that carries DICOM: two directions decoded, and the associations found on them one after another.
+final class DICOMConnection {
+    let connection: TCPConnection
+    let requestorDirection: StreamDirection
+    private let requestor: DirectionDecoder
+    private let acceptor: DirectionDecoder
+    private(set) var tracker: AssociationTracker
+    private let registry: AssociationRegistry
+    /// Associations before the current one.
+    private var earlierAssociations = 0
+
+    /// `startsInMiddle` tells of each direction whether its first bytes may be any of a PDU's.
+    init(
+        _ connection: TCPConnection, requestorDirection: StreamDirection,
+        startsInMiddle: (requestor: Bool, acceptor: Bool), place: AssociationNumbering.Place,
+        registry: AssociationRegistry
+    ) {
+        self.connection = connection
+        self.requestorDirection = requestorDirection
+        self.registry = registry
+        requestor = DirectionDecoder(side: .requestor, startsInMiddle: startsInMiddle.requestor)
+        acceptor = DirectionDecoder(side: .acceptor, startsInMiddle: startsInMiddle.acceptor)
+        tracker = registry.begin(
+            on: connection, requestorDirection: requestorDirection, index: 0, origin: connection.statistics.first,
+            startsInMiddle: startsInMiddle.requestor || startsInMiddle.acceptor, place: place)
+        adopt(tracker)
+    }
+
+    private func decoder(_ direction: StreamDirection) -> DirectionDecoder {
+        direction == requestorDirection ? requestor : acceptor
+    }
+
+    func received(_ bytes: Span<UInt8>, from direction: StreamDirection, origin: ByteOrigin) {
+        let decoder = decoder(direction)
+        var consumer = DirectionConsumer(connection: self, direction: decoder)
+        decoder.pdus.push(bytes, origin: origin, consumer: &consumer)
+    }
+
+    func lost(_ length: UInt64, from direction: StreamDirection, origin: ByteOrigin) {
+        let decoder = decoder(direction)
+        tracker.lost(length, from: decoder.side, origin: origin)
+        var consumer = DirectionConsumer(connection: self, direction: decoder)
+        decoder.pdus.lost(length, origin: origin, consumer: &consumer)
+    }
+
+    func happened(_ event: TCPEvent, from direction: StreamDirection, origin: ByteOrigin) {
+        tracker.happened(event, from: decoder(direction).side, origin: origin)
+    }
+
+    func ended(_ reason: TCPConnection.End, origin: ByteOrigin) {
+        for decoder in [requestor, acceptor] {
+            var consumer = DirectionConsumer(connection: self, direction: decoder)
+            decoder.pdus.finish(origin: origin, consumer: &consumer)
+        }
+        endAssociation(reason, at: origin.time)
+    }
+
+    private func adopt(_ tracker: AssociationTracker) {
+        self.tracker = tracker
+        requestor.messages.keepsTrees = tracker.isDetailed
+        acceptor.messages.keepsTrees = tracker.isDetailed
+    }
+
+    private func endAssociation(_ reason: TCPConnection.End, at end: Timestamp) {
+        for decoder in [requestor, acceptor] {
+            var forwarder = MessageForwarder(tracker: tracker, side: decoder.side)
+            decoder.messages.finish(consumer: &forwarder)
+        }
+        registry.end(
+            tracker, connection: connection, requestorDirection: requestorDirection, reason: reason, at: end)
+    }
+
+    /// A PDU that is not P-DATA-TF. An A-ASSOCIATE-RQ behind the end of an association begins another, which a
+    /// connection should not have (PS3.8 §9.1.1).
+    func received(
+        _ pdu: PDU, header: PDUHeader, bytes: Span<UInt8>, from side: AssociationSide, evidence: EvidenceRange
+    ) {
+        if case .associateRQ = pdu, side == .requestor, tracker.isOver {
+            endAssociation(.replaced, at: evidence.firstTime)
+            earlierAssociations += 1
+            let origin = ByteOrigin(
+                frame: evidence.firstFrame, time: evidence.firstTime, offset: evidence.offset)
+            adopt(
+                registry.begin(
+                    on: connection, requestorDirection: requestorDirection, index: earlierAssociations, origin: origin,
+                    startsInMiddle: false, place: nil))
+        }
+        tracker.received(pdu, header: header, from: side, evidence: evidence)
+        tracker.observe {
+            $0.received(pdu, header: header, bytes: bytes, from: side, evidence: evidence, serial: tracker.serial)
+        }
+        if case .associateAC = pdu { settleTransferSyntaxes() }
+    }
+
+    private func settleTransferSyntaxes() {
+        for context in tracker.association.presentationContexts where context.isAccepted {
+            guard let uid = context.acceptedTransferSyntax else { continue }
+            let syntax = TransferSyntax(uid)
+            requestor.messages.setTransferSyntax(syntax, of: context.id)
+            acceptor.messages.setTransferSyntax(syntax, of: context.id)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import DICOMDictionary
+import DICOMMessageExchange
+import Evidence
+
+/// Pairs requests with what answers them, by Message ID and direction (PS3.7 §7.5, §9.1, §10.1).
+struct OperationTracker {
+    private struct Key: Hashable {
+        var invoker: AssociationSide
+        var messageID: UInt16
+    }
+
+    private struct MessageKey: Hashable {
+        var side: AssociationSide
+        var token: Int
+    }
+
+    private let options: TimelineOptions
+    private(set) var operations: [DIMSEOperation] = []
+    /// Operations beyond the limit on kept ones, until they are concluded.
+    private var passing: [Int: DIMSEOperation] = [:]
+    private var count = 0
+    private(set) var notKept = 0
+    private var responsesKept = 0
+    /// The operation that last used a Message ID, concluded or not.
+    private var latest: [Key: Int] = [:]
+    /// Open operations whose Message ID was used again before they were answered, oldest first.
+    private var shadowed: [Key: [Int]] = [:]
+    /// Requests whose data set is still coming.
+    private var unfinished: [MessageKey: Int] = [:]
+
+    /// Open operations beyond the limit on kept ones that are followed; more are only counted.
+    private static let maximumPassing = 4096
+    /// Open operations of one Message ID that can still be answered; the oldest beyond them stay unanswered.
+    private static let maximumShadowed = 64
+
+    init(options: TimelineOptions) { self.options = options }
+
+    /// A fact about the pairing that is not as PS3.7 has it.
+    enum Oddity: Equatable {
+        case messageIDInUse(UInt16)
+        case responseWithoutRequest(UInt16)
+        case secondFinalResponse(UInt16)
+        case responseOfOtherKind(CommandField, to: CommandField)
+        case cancelWithoutRequest(UInt16)
+        case noCommandField
+    }
+
+    /// A command set has come. `sopClass` is what its presentation context is for.
+    mutating func began(_ message: DIMSEMessage, token: Int, sopClass: UID?) -> Oddity? {
+        guard let field = message.command.commandField else { return message.isComplete ? .noCommandField : nil }
+        guard !field.isResponse, !field.isCancel else { return nil }
+        let messageID = message.command.messageID
+        let operation = DIMSEOperation(
+            id: count + 1, kind: field, presentationContextID: message.presentationContextID, messageID: messageID,
+            invoker: message.from, sopClass: message.command.sopClassUID ?? sopClass)
+        guard let index = add(operation, request: message) else { return nil }
+        unfinished[MessageKey(side: message.from, token: token)] = index
+        guard let messageID else { return nil }
+        let key = Key(invoker: message.from, messageID: messageID)
+        defer { latest[key] = index }
+        guard let earlier = latest[key], isOpen(earlier) else { return nil }
+        shadowed[key, default: []].append(earlier)
+        if shadowed[key, default: []].count > Self.maximumShadowed { shadowed[key]?.removeFirst() }
+        return .messageIDInUse(messageID)
+    }
+
+    /// A message is over. The operation it concludes is handed out.
+    mutating func ended(
+        _ message: DIMSEMessage, token: Int, sopClass: UID?
+    ) -> (oddity: Oddity?, concluded: DIMSEOperation?) {
+        if let index = unfinished.removeValue(forKey: MessageKey(side: message.from, token: token)) {
+            update(index) { $0.request = message }
+            return (nil, nil)
+        }
+        guard let field = message.command.commandField else { return (nil, nil) }
+        if field.isCancel { return (cancel(message), nil) }
+        guard field.isResponse else { return (nil, nil) }
+        return respond(message, field, sopClass: sopClass)
+    }
+
+    /// The association has ended: what is open stays without its answer. `canTell` says whether an answer of that
+    /// operation's invoker's peer could not have been missed.
+    mutating func finish(canTell: (DIMSEOperation) -> Bool, concluded: (DIMSEOperation) -> Void) {
+        for index in operations.indices where operations[index].isOpen {
+            operations[index].conclude(canTell: canTell(operations[index]))
+            concluded(operations[index])
+        }
+        for var operation in passing.values.sorted(by: { $0.id < $1.id }) {
+            operation.conclude(canTell: canTell(operation))
+            concluded(operation)
+        }
+        passing = [:]
+    }
+
+    func isOpen(_ index: Int) -> Bool {
+        index < operations.count ? operations[index].isOpen : passing[index] != nil
+    }
+}
+
+extension OperationTracker {
+    private mutating func add(_ operation: DIMSEOperation, request: DIMSEMessage?) -> Int? {
+        var operation = operation
+        operation.request = request
+        defer { count += 1 }
+        if operations.count < options.operations {
+            operations.append(operation)
+        } else {
+            notKept += 1
+            guard passing.count < Self.maximumPassing else { return nil }
+            passing[count] = operation
+        }
+        return count
+    }
+
+    private mutating func update(_ index: Int, _ body: (inout DIMSEOperation) -> Void) {
+        if index < operations.count {
+            body(&operations[index])
+        } else if var operation = passing[index] {
+            body(&operation)
+            passing[index] = operation
+        }
+    }
+
+    private mutating func cancel(_ message: DIMSEMessage) -> Oddity? {
+        guard let messageID = message.command.messageIDBeingRespondedTo else { return nil }
+        let key = Key(invoker: message.from, messageID: messageID)
+        guard let index = latest[key] else { return .cancelWithoutRequest(messageID) }
+        let limit = options.responsesPerOperation
+        update(index) { if $0.cancels.count < limit { $0.cancels.append(message) } }
+        return nil
+    }
+
+    private mutating func respond(
+        _ message: DIMSEMessage, _ field: CommandField, sopClass: UID?
+    ) -> (oddity: Oddity?, concluded: DIMSEOperation?) {
+        let messageID = message.command.messageIDBeingRespondedTo
+        let invoker = message.from.other
+        guard let messageID, let found = open(Key(invoker: invoker, messageID: messageID), field.request) else {
+            return unasked(message, field, invoker: invoker, messageID: messageID, sopClass: sopClass)
+        }
+        var oddity: Oddity?
+        var concluded: DIMSEOperation?
+        let keeps = responsesKept < options.responses
+        let limit = options.responsesPerOperation
+        update(found) { operation in
+            if operation.kind != field.request { oddity = .responseOfOtherKind(field, to: operation.kind) }
+            operation.add(message, keeps: keeps, limit: limit)
+            if !operation.isOpen { concluded = operation }
+        }
+        responsesKept += 1
+        if concluded != nil { passing[found] = nil }
+        return (oddity, concluded)
+    }
+
+    /// The oldest open operation of that Message ID; of several, the oldest of that kind.
+    private mutating func open(_ key: Key, _ kind: CommandField) -> Int? {
+        if var waiting = shadowed[key] {
+            let position = waiting.firstIndex { isOpen($0) && self.kind($0) == kind }
+            let index = position.map { waiting.remove(at: $0) }
+            shadowed[key] = waiting.isEmpty ? nil : waiting
+            if let index { return index }
+        }
+        guard let index = latest[key], isOpen(index) else { return nil }
+        return index
+    }
+
+    private func kind(_ index: Int) -> CommandField? {
+        index < operations.count ? operations[index].kind : passing[index]?.kind
+    }
+
+    /// A response to nothing that is open: its request was not seen, or it was answered already.
+    private mutating func unasked(
+        _ message: DIMSEMessage, _ field: CommandField, invoker: AssociationSide, messageID: UInt16?, sopClass: UID?
+    ) -> (oddity: Oddity?, concluded: DIMSEOperation?) {
+        let key = messageID.map { Key(invoker: invoker, messageID: $0) }
+        let wasAnswered = key.flatMap { latest[$0] } != nil
+        var operation = DIMSEOperation(
+            id: count + 1, kind: field.request, presentationContextID: message.presentationContextID,
+            messageID: messageID, invoker: invoker, sopClass: message.command.sopClassUID ?? sopClass)
+        operation.add(message, keeps: true, limit: options.responsesPerOperation)
+        if let index = add(operation, request: nil) {
+            if !operation.isOpen { passing[index] = nil }
+            if let key, operation.isOpen { latest[key] = index }
+        }
+        guard let messageID else { return (nil, operation) }
+        return (
+            wasAnswered ? .secondFinalResponse(messageID) : .responseWithoutRequest(messageID),
+            operation.isOpen ? nil : operation
+        )
+    }
+}

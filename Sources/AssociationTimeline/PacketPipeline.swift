@@ -1,0 +1,41 @@
+import Evidence
+import NetworkLayers
+import PacketCapture
+import StreamReassembly
+
+/// From one packet after another, whatever they are read from, to associations.
+public struct PacketPipeline: ~Copyable {
+    public private(set) var network = NetworkDecoder()
+    public private(set) var reassembler = StreamReassembler()
+    public private(set) var builder: TimelineBuilder
+    private var last = (frame: FrameNumber(0), time: Timestamp(nanoseconds: 0))
+
+    public init(
+        options: TimelineOptions = TimelineOptions(), receiver: any AssociationReceiver,
+        observer: (any AssociationObserver)? = nil
+    ) {
+        builder = TimelineBuilder(options: options, receiver: receiver, observer: observer)
+    }
+
+    public mutating func process(_ packet: PacketRecord, _ bytes: Span<UInt8>) {
+        last = (packet.frame, packet.time)
+        let outcome = network.decode(
+            bytes, originalLength: packet.originalLength, linkType: LinkType(rawValue: packet.linkType),
+            time: packet.time)
+        switch outcome {
+        case .segment(let segment):
+            reassembler.process(segment, bytes: bytes, frame: packet.frame, time: packet.time, consumer: &builder)
+        case .defragmentedSegment(let segment):
+            let datagram = network.datagram
+            reassembler.process(
+                segment, bytes: datagram.span, frame: packet.frame, time: packet.time, consumer: &builder)
+        default: break
+        }
+    }
+
+    /// No more packets: ends everything that is open.
+    public mutating func finish() {
+        reassembler.finish(frame: last.frame, time: last.time, consumer: &builder)
+        builder.finish()
+    }
+}

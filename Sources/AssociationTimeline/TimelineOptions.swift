@@ -1,0 +1,26 @@
+/// What a timeline keeps and where its limits are. Each limit, when reached, is counted in what it limits.
+public struct TimelineOptions: Sendable {
+    /// Keep every P-DATA-TF in `Association.pdus`; otherwise they are counted only.
+    public var keepsDataPDUs = false
+    /// Acceptor ports to be read as DICOM whatever their bytes look like.
+    public var decodeAsPorts: Set<UInt16> = []
+    /// Operations kept of one association.
+    public var operations = 100_000
+    /// Responses kept of one operation: the first ones and always the last.
+    public var responsesPerOperation = 1_000
+    /// Responses kept of one association's operations.
+    public var responses = 200_000
+    /// Anomalies kept of one association.
+    public var anomalies = 1_000
+    /// TCP events kept of one association.
+    public var tcpEvents = 1_000
+    /// Connections that failed before any DICOM byte, kept until the capture's end should their port turn out to be
+    /// a DICOM one.
+    public var candidates = 16_384
+    /// Bytes of a connection begun before the capture that are searched for a PDU, per direction.
+    public var searchedBytes: UInt64 = 1 << 20
+    /// Live: a connection that failed is decided upon at once, not at the capture's end.
+    public var decidesAtOnce = false
+
+    public init() {}
+}
