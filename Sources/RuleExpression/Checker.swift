@@ -1,0 +1,185 @@
+/// Gives every expression its type and turns it into a closure, or says what is wrong with it.
+struct Checker {
+    typealias Evaluate = @Sendable (borrowing Scope) -> Value
+
+    struct Compiled {
+        var type: ValueType
+        var evaluate: Evaluate
+    }
+
+    /// What a name can mean, innermost last.
+    struct Binding {
+        enum Place {
+            case record(Int, RecordType)
+            case element(Int, ValueType)
+        }
+        /// `nil` where only the record's facts can be named.
+        var name: String?
+        var place: Place
+    }
+
+    let schema: FactSchema
+    private(set) var bindings: [Binding]
+
+    init(schema: FactSchema) {
+        self.schema = schema
+        bindings = schema.variables.enumerated().map { Binding(name: $1.name, place: .record($0, $1.type)) }
+    }
+
+    private var recordCount: Int { bindings.count { if case .record = $0.place { true } else { false } } }
+    private var elementCount: Int { bindings.count - recordCount }
+
+    /// With the elements of a list in scope, by that name or, for records, by their facts alone.
+    func binding(_ name: String?, to type: ValueType) -> Checker {
+        var inner = self
+        if case .record(let record) = type {
+            inner.bindings.append(Binding(name: name, place: .record(recordCount, record)))
+        } else {
+            inner.bindings.append(Binding(name: name ?? "it", place: .element(elementCount, type)))
+        }
+        return inner
+    }
+
+    /// `expected` lets a bare name stand for a value of an enumeration or for a UID.
+    func compile(_ node: Node, expecting expected: ValueType? = nil) throws(ExpressionError) -> Compiled {
+        switch node {
+        case .literal(let token): return literal(token, expecting: expected)
+        case .path(let names): return try path(names, expecting: expected)
+        case .not(let operand):
+            let compiled = try condition(operand)
+            return Compiled(type: .boolean) { scope in Truth.not(compiled(scope)).value }
+        case .negative(let operand, let position): return try negative(operand, position)
+        case .binary(let symbol, let left, let right, let position):
+            return try binary(symbol, left, right, position)
+        case .set(_, let position):
+            throw ExpressionError("a set stands behind 'in' only", at: position)
+        case .quantifier(let quantifier, let variable, let list, let condition, let position):
+            return try self.quantifier(quantifier, variable, list, condition, position)
+        case .call(let name, let arguments): return try call(name, arguments)
+        }
+    }
+
+    /// Something that is true or not.
+    func condition(_ node: Node) throws(ExpressionError) -> @Sendable (borrowing Scope) -> Truth {
+        let compiled = try compile(node, expecting: .boolean)
+        guard compiled.type == .boolean else {
+            throw ExpressionError("this is a \(compiled.type), and a condition is needed", at: node.position)
+        }
+        let evaluate = compiled.evaluate
+        return { scope in Truth(evaluate(scope)) }
+    }
+
+    private func literal(_ token: Token, expecting expected: ValueType?) -> Compiled {
+        func constant(_ type: ValueType, _ value: Value) -> Compiled { Compiled(type: type) { _ in value } }
+        switch token.kind {
+        case .integer(let value) where expected == .number: return constant(.number, .number(Double(value)))
+        case .integer(let value): return constant(.integer, .integer(value))
+        case .number(let value): return constant(.number, .number(value))
+        case .duration(let value): return constant(.duration, .number(value))
+        case .name(let name): return constant(.boolean, .boolean(name == "true"))
+        case .text(let text): return constant(expected == .uid ? .uid : .text, .text(text))
+        case .symbol, .end: return constant(.boolean, .absent)
+        }
+    }
+
+    private func negative(_ operand: Node, _ position: SourcePosition) throws(ExpressionError) -> Compiled {
+        let compiled = try compile(operand)
+        guard compiled.type.isNumeric else {
+            throw ExpressionError("a \(compiled.type) has no negative", at: position)
+        }
+        let evaluate = compiled.evaluate
+        return Compiled(type: compiled.type) { scope in
+            switch evaluate(scope) {
+            case .integer(let value): .integer(0 &- value)
+            case .number(let value): .number(-value)
+            case let other: other
+            }
+        }
+    }
+}
+
+extension Checker {
+    private func path(_ names: [Node.Name], expecting expected: ValueType?) throws(ExpressionError) -> Compiled {
+        guard let first = names.first else { throw ExpressionError("a name is missing", at: .init(line: 1, column: 1)) }
+        guard var found = resolve(first) else { return try symbol(names, expecting: expected) }
+        for name in names.dropFirst() {
+            guard case .record(let record) = found.type else {
+                throw ExpressionError("a \(found.type) has no facts to name with '.'", at: name.position)
+            }
+            found = try fact(name, of: record, found.evaluate)
+        }
+        return found
+    }
+
+    /// A variable, or a fact of the innermost record without a name of its own.
+    private func resolve(_ name: Node.Name) -> Compiled? {
+        for binding in bindings.reversed() {
+            switch binding.place {
+            case .record(let index, let type):
+                if binding.name == name.text {
+                    return Compiled(type: .record(type)) { scope in .record(scope.records[index]) }
+                }
+                if binding.name == nil, let field = type.field(name.text) {
+                    let get = field.get
+                    return Compiled(type: field.type()) { scope in get(scope.records[index]) }
+                }
+            case .element(let index, let type):
+                if binding.name == name.text { return Compiled(type: type) { scope in scope.elements[index] } }
+            }
+        }
+        return nil
+    }
+
+    private func fact(
+        _ name: Node.Name, of record: RecordType, _ evaluate: @escaping Evaluate
+    ) throws(ExpressionError) -> Compiled {
+        guard let field = record.field(name.text) else {
+            throw ExpressionError(
+                "there is no fact '\(name.text)' in \(record.name)", at: name.position,
+                suggestion: nearestName(to: name.text, among: record.fields.lazy.map(\.name)))
+        }
+        let get = field.get
+        return Compiled(type: field.type()) { scope in
+            switch evaluate(scope) {
+            case .record(let record): get(record)
+            case .unknown: .unknown
+            default: .absent
+            }
+        }
+    }
+
+    /// A bare name that is no fact: one of an enumeration, or the keyword of a UID.
+    private func symbol(_ names: [Node.Name], expecting expected: ValueType?) throws(ExpressionError) -> Compiled {
+        let name = names[0]
+        if names.count == 1 {
+            switch expected {
+            case .enumeration(_, let cases) where cases.contains(name.text):
+                let value = Value.text(name.text)
+                return Compiled(type: expected ?? .text) { _ in value }
+            case .enumeration(let type, let cases):
+                throw ExpressionError(
+                    "'\(name.text)' is none of \(type): \(cases.joined(separator: ", "))", at: name.position,
+                    suggestion: nearestName(to: name.text, among: cases))
+            case .uid:
+                guard let uid = schema.uid(name.text) else {
+                    throw ExpressionError(
+                        "'\(name.text)' is not the keyword of a UID", at: name.position,
+                        suggestion: nearestName(to: name.text, among: schema.keywords()))
+                }
+                return Compiled(type: .uid) { _ in .text(uid) }
+            default: break
+            }
+        }
+        throw ExpressionError(
+            "'\(name.text)' is unknown here", at: name.position,
+            suggestion: nearestName(to: name.text, among: namesInScope))
+    }
+
+    private var namesInScope: [String] {
+        bindings.flatMap { binding -> [String] in
+            if let name = binding.name { return [name] }
+            if case .record(_, let type) = binding.place { return type.fields.map(\.name) }
+            return []
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// An expression that was parsed, checked and compiled: it cannot fail, and it always ends.
+public struct Expression: Sendable {
+    public let source: String
+    public let type: ValueType
+    let evaluate: @Sendable (borrowing Scope) -> Value
+
+    /// - Parameters:
+    ///   - position: where the source begins in the file it comes from.
+    ///   - expected: the type it must have; `nil` for any.
+    public init(
+        _ source: String, schema: FactSchema, expecting expected: ValueType? = .boolean,
+        at position: SourcePosition = SourcePosition(line: 1, column: 1)
+    ) throws(ExpressionError) {
+        let node = try Parser.parse(source, at: position)
+        let checker = Checker(schema: schema)
+        let compiled = try checker.compile(node, expecting: expected)
+        if let expected, compiled.type != expected {
+            throw ExpressionError("this is a \(compiled.type), and a \(expected) is needed", at: node.position)
+        }
+        self.source = source
+        type = compiled.type
+        evaluate = compiled.evaluate
+    }
+
+    /// The value for these records, which stand in the order of the schema's variables.
+    public func value(_ records: [any FactRecord]) -> Value { evaluate(Scope(records: records)) }
+
+    /// A condition's answer.
+    public func truth(_ records: [any FactRecord]) -> Truth { Truth(evaluate(Scope(records: records))) }
+}
+
+/// Three-valued: what depends on facts lost from the capture is neither true nor false (Kleene's logic).
+public enum Truth: Sendable, Equatable {
+    case yes, no, unknown
+
+    init(_ value: Value) {
+        switch value {
+        case .boolean(let value): self = value ? .yes : .no
+        case .unknown: self = .unknown
+        default: self = .no
+        }
+    }
+
+    var value: Value {
+        switch self {
+        case .yes: .boolean(true)
+        case .no: .boolean(false)
+        case .unknown: .unknown
+        }
+    }
+}
+
+/// The records names stand for: the schema's variables, then one for each quantifier around.
+struct Scope {
+    var records: [any FactRecord]
+    /// For quantifiers over lists of plain values.
+    var elements: [Value] = []
+}

@@ -1,0 +1,85 @@
+/// An expression as written.
+indirect enum Node {
+    case literal(Token)
+    /// `assoc.accept.maximumLength`, or a single name.
+    case path([Name])
+    case not(Node)
+    case negative(Node, SourcePosition)
+    case binary(BinaryOperator, Node, Node, SourcePosition)
+    /// `{1, 3..5, failure}`.
+    case set([Member], SourcePosition)
+    case quantifier(Quantifier, variable: Name?, list: Node, condition: Node?, SourcePosition)
+    case call(Name, [Node])
+
+    struct Name {
+        var text: String
+        var position: SourcePosition
+    }
+
+    struct Member {
+        var low: Node
+        /// `nil` for a single value.
+        var high: Node?
+    }
+
+    enum Quantifier: String {
+        case any, all, count
+    }
+
+    var position: SourcePosition {
+        switch self {
+        case .literal(let token): token.position
+        case .path(let names): names.first?.position ?? SourcePosition(line: 1, column: 1)
+        case .not(let operand): operand.position
+        case .call(let name, _): name.position
+        case .negative(_, let position), .binary(_, _, _, let position), .set(_, let position),
+            .quantifier(_, _, _, _, let position):
+            position
+        }
+    }
+}
+
+enum BinaryOperator: String, CaseIterable {
+    case or, and
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case contains, matches
+    case within = "in"
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case divided = "/"
+    case remainder = "%"
+    case bitwiseAnd = "&"
+
+    /// Operators of one level bind from the left; a higher level binds more closely.
+    var level: Int {
+        switch self {
+        case .or: 0
+        case .and: 1
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .matches, .within: 2
+        case .plus, .minus: 3
+        case .times, .divided, .remainder, .bitwiseAnd: 4
+        }
+    }
+
+    static let comparisonLevel = 2
+
+    init?(_ token: Token) {
+        switch token.kind {
+        case .symbol("&&"), .name("and"): self = .and
+        case .symbol("||"), .name("or"): self = .or
+        case .name("contains"): self = .contains
+        case .name("matches"): self = .matches
+        case .name("in"): self = .within
+        case .symbol(let symbol):
+            guard let found = BinaryOperator(rawValue: symbol) else { return nil }
+            self = found
+        default: return nil
+        }
+    }
+}

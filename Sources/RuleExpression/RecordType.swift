@@ -1,0 +1,53 @@
+/// Something with facts to ask for: an association, an operation. Its schema says which.
+public protocol FactRecord: Sendable {}
+
+/// The facts a kind of record has, for checking expressions and for the documentation.
+public final class RecordType: Hashable, Sendable {
+    public struct Field: Sendable {
+        public let name: String
+        /// Looked up late, since records refer to each other.
+        public let type: @Sendable () -> ValueType
+        /// One sentence.
+        public let documentation: String
+        public let get: @Sendable (any FactRecord) -> Value
+
+        init(
+            name: String, type: @escaping @Sendable () -> ValueType, documentation: String,
+            get: @escaping @Sendable (any FactRecord) -> Value
+        ) {
+            self.name = name
+            self.type = type
+            self.documentation = documentation
+            self.get = get
+        }
+
+        /// A fact of records of type `Record`.
+        public static func fact<Record: FactRecord>(
+            _ name: String, _ type: @autoclosure @escaping @Sendable () -> ValueType, _ documentation: String,
+            _ get: @escaping @Sendable (Record) -> Value
+        ) -> Field {
+            Field(name: name, type: type, documentation: documentation) { record in
+                guard let record = record as? Record else { return .unknown }
+                return get(record)
+            }
+        }
+    }
+
+    public let name: String
+    /// One sentence.
+    public let documentation: String
+    public let fields: [Field]
+    private let places: [String: Int]
+
+    public init(_ name: String, _ documentation: String, _ fields: [Field]) {
+        self.name = name
+        self.documentation = documentation
+        self.fields = fields
+        places = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public func field(_ name: String) -> Field? { places[name].map { fields[$0] } }
+
+    public static func == (left: RecordType, right: RecordType) -> Bool { left === right }
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

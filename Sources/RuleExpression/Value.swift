@@ -1,0 +1,51 @@
+/// What an expression comes to. Beside the values proper there are two that keep facts apart from guesses: `absent`, for
+/// what is known not to be there, and `unknown`, for what the capture lost.
+public enum Value: Sendable {
+    case boolean(Bool)
+    case integer(Int64)
+    /// Durations are numbers of seconds.
+    case number(Double)
+    /// UIDs and names of enumerations among them.
+    case text(String)
+    case list([Value])
+    case record(any FactRecord)
+    case absent
+    case unknown
+}
+
+extension Value {
+    public init(_ value: Bool?) { self = value.map { .boolean($0) } ?? .absent }
+    public init(_ value: (some BinaryInteger)?) { self = value.map { .integer(Int64(clamping: $0)) } ?? .absent }
+    public init(_ value: Double?) { self = value.map { .number($0) } ?? .absent }
+    public init(_ value: String?) { self = value.map { .text($0) } ?? .absent }
+    public init(_ value: (any FactRecord)?) { self = value.map { .record($0) } ?? .absent }
+    public init(_ values: [String]) { self = .list(values.map { .text($0) }) }
+    public init(_ values: [some BinaryInteger]) { self = .list(values.map { .integer(Int64(clamping: $0)) }) }
+    public init(_ values: [some FactRecord]) { self = .list(values.map { .record($0) }) }
+
+    /// For messages: `1.5`, `CT1`, `1, 3, 5`.
+    public var display: String {
+        switch self {
+        case .boolean(let value): value ? "true" : "false"
+        case .integer(let value): String(value)
+        case .number(let value): Self.display(value)
+        case .text(let value): value
+        case .list(let values): values.map(\.display).joined(separator: ", ")
+        case .record: "record"
+        case .absent: "none"
+        case .unknown: "unknown"
+        }
+    }
+
+    /// At most three digits behind the point, none that say nothing.
+    private static func display(_ value: Double) -> String {
+        guard value.magnitude < 1e15 else { return String(value) }
+        let thousandths = Int64((value.magnitude * 1000).rounded())
+        let sign = value < 0 && thousandths != 0 ? "-" : ""
+        guard thousandths % 1000 != 0 else { return sign + String(thousandths / 1000) }
+        var fraction = String(thousandths % 1000)
+        fraction = String(repeating: "0", count: 3 - fraction.count) + fraction
+        while fraction.last == "0" { fraction.removeLast() }
+        return sign + "\(thousandths / 1000).\(fraction)"
+    }
+}
