@@ -1,0 +1,90 @@
+import AssociationTimeline
+import DICOMDataSet
+import DICOMDictionary
+import DICOMMessageExchange
+
+extension DIMSEOperation {
+    /// What the code means in this operation's service class.
+    func meaning(of code: UInt16) -> String {
+        Status(code).meaning(service: sopClass?.serviceClass ?? .unknown, command: kind.rawValue)
+    }
+
+    /// What a person calls the service: `C-STORE`.
+    var serviceName: String { kind.service ?? "command " + kind.description }
+
+    var bytes: UInt64 {
+        (request?.dataSet?.bytes ?? 0) &+ responses.reduce(0) { $0 &+ ($1.dataSet?.bytes ?? 0) }
+    }
+}
+
+extension StatusCategory {
+    var style: TextStyle {
+        switch self {
+        case .success, .pending: .good
+        case .warning, .cancel: .doubtful
+        case .failure, .unknown: .bad
+        }
+    }
+}
+
+/// What a message's command and data set say that a reader wants at a glance.
+enum MessageWording {
+    /// Beside the SOP class: the level of a query, where a move goes, which action or event.
+    static func particulars(of request: DIMSEMessage) -> [StyledText] {
+        let command = request.command
+        var parts: [StyledText] = []
+        if let level = request.dataSet?.text(.queryRetrieveLevel) { parts.append(StyledText(level + " level")) }
+        if let destination = command.moveDestination { parts.append(StyledText("to " + destination)) }
+        if let action = command.actionTypeID { parts.append(StyledText("action type \(action)")) }
+        if let event = command.eventTypeID { parts.append(StyledText("event type \(event)")) }
+        if let status = request.dataSet?.text(.performedProcedureStepStatus) { parts.append(StyledText(status)) }
+        if let state = request.dataSet?.text(.procedureStepState) { parts.append(StyledText(state)) }
+        return parts
+    }
+
+    /// `52.4 kB in 5 fragments`, and how they are encoded.
+    static func size(of message: DIMSEMessage) -> [StyledText] {
+        guard let dataSet = message.dataSet else { return [] }
+        let bytes = byteCount(dataSet.bytes)
+        var text = StyledText()
+        text.addWhole(message.fragments > 2 ? bytes + " in \(grouped(message.fragments)) PDVs" : bytes)
+        var parts = [text, StyledText(dataSet.transferSyntax.uid.shortName + (dataSet.transferSyntaxIsInferred ? " (inferred)" : ""))]
+        if !dataSet.isComplete { parts.append(StyledText("data set incomplete", .bad)) }
+        if dataSet.faultCount > 0 { parts.append(StyledText(counted(dataSet.faultCount, "encoding fault"), .doubtful)) }
+        return parts
+    }
+
+    /// `0xA700 Refused: out of resources`, with what the responder says to it.
+    static func status(of response: DIMSEMessage, in operation: DIMSEOperation) -> [StyledText] {
+        let command = response.command
+        var parts: [StyledText] = []
+        if let code = command.status {
+            let status = Status(code)
+            parts.append(StyledText(status.description + " " + operation.meaning(of: code), status.category.style))
+        } else {
+            parts.append(StyledText("no status", .bad))
+        }
+        if let comment = command.errorComment, !comment.isEmpty { parts.append(StyledText("“" + comment + "”")) }
+        if !command.offendingElements.isEmpty {
+            let names = command.offendingElements.prefix(4).map { tag in
+                tag.description + (tag.dictionaryEntry.map { " " + $0.name } ?? "")
+            }
+            parts.append(StyledText("offending " + names.joined(separator: ", ")))
+        }
+        if let counts = SubOperations(command) { parts.append(subOperations(counts)) }
+        return parts
+    }
+
+    private static func subOperations(_ counts: SubOperations) -> StyledText {
+        var parts: [StyledText] = []
+        func add(_ number: UInt16?, _ name: String, _ style: TextStyle) {
+            guard let number else { return }
+            parts.append(StyledText("\(number) \(name)", number == 0 ? .plain : style))
+        }
+        add(counts.remaining, "remaining", .plain)
+        add(counts.completed, "completed", .good)
+        add(counts.failed, "failed", .bad)
+        add(counts.warning, counts.warning == 1 ? "warning" : "warnings", .doubtful)
+        return parts.joined(", ")
+    }
+}

@@ -1,0 +1,61 @@
+import AssociationTimeline
+import DICOMUpperLayer
+import Evidence
+
+/// The lines of PDUs other than P-DATA-TF, by the names of the services they carry (PS3.8 §7).
+struct PDUWording {
+    private let association: Association
+
+    init(_ association: Association) { self.association = association }
+
+    /// `evidence` becomes that of the whole PDU where the association knows it.
+    func line(for pdu: PDULog.Entry, evidence: inout EvidenceRange) -> (label: StyledText, parts: [StyledText]) {
+        switch pdu.type {
+        case .associateRQ:
+            return (label("A-ASSOCIATE request"), take(association.request, pdu, &evidence).map(request) ?? [])
+        case .associateAC:
+            return (label("A-ASSOCIATE accept"), take(association.accept, pdu, &evidence).map(accept) ?? [])
+        case .associateRJ:
+            let reject = take(association.reject, pdu, &evidence)
+            return (label("A-ASSOCIATE reject", .bad), reject.map { [StyledText($0.words, .bad)] } ?? [])
+        case .releaseRQ: return (label("A-RELEASE request"), [])
+        case .releaseRP: return (label("A-RELEASE response"), [])
+        case .abort:
+            let abort = association.aborts.first { $0.evidence.lastFrame == pdu.frame && $0.from == pdu.from }
+            return (label("A-ABORT", .bad), take(abort, pdu, &evidence).map { [StyledText($0.words, .bad)] } ?? [])
+        case .dataTF: return (StyledText("P-DATA-TF", .faint), [StyledText("\(grouped(pdu.length)) bytes", .faint)])
+        default:
+            return (label(pdu.type.description, .bad), [StyledText("unrecognized, length \(grouped(pdu.length))", .bad)])
+        }
+    }
+
+    /// The decoded PDU, if this entry is the one it was decoded from.
+    private func take<Value>(_ located: Located<Value>?, _ pdu: PDULog.Entry, _ evidence: inout EvidenceRange) -> Value? {
+        guard let located, located.evidence.lastFrame == pdu.frame else { return nil }
+        evidence = located.evidence
+        return located.value
+    }
+
+    private func request(_ request: PDU.AssociateRQ) -> [StyledText] {
+        var titles = StyledText(request.callingAETitle, .accent)
+        titles.add(" → ")
+        titles.add(request.calledAETitle, .accent)
+        let count = request.presentationContexts.count
+        return [titles, StyledText(counted(count, "context") + " proposed")] + maximumLength(request.userInformation)
+    }
+
+    private func accept(_ accept: PDU.AssociateAC) -> [StyledText] {
+        let count = accept.presentationContexts.count
+        let accepted = accept.presentationContexts.count { $0.result == .acceptance }
+        let style: TextStyle = accepted == count ? .good : accepted == 0 ? .bad : .doubtful
+        return [StyledText("\(accepted) of \(counted(count, "context")) accepted", style)]
+            + maximumLength(accept.userInformation)
+    }
+
+    private func maximumLength(_ information: UserInformation?) -> [StyledText] {
+        guard let length = information?.maximumLength else { return [] }
+        return [StyledText(length == 0 ? "max PDU unlimited" : "max PDU \(length)")]
+    }
+
+    private func label(_ name: String, _ style: TextStyle = .strong) -> StyledText { StyledText(name, style) }
+}

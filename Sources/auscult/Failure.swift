@@ -1,0 +1,41 @@
+import ArgumentParser
+import PacketCapture
+import Reporting
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The job cannot be done: one line on standard error that says what to do, and exit code 2.
+struct Failure: Error {
+    let message: String
+
+    /// Runs a command's work. A reader that has gone away is no failure.
+    static func reported(_ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch let error as CaptureError {
+            throw exit(error.description)
+        } catch let error as Failure {
+            throw exit(error.message)
+        } catch OutputError.closed {
+            return
+        } catch OutputError.failed(let code) {
+            throw exit("the output cannot be written (\(systemMessage(code))); check the free space where it goes")
+        }
+    }
+
+    private static func exit(_ message: String) -> ExitCode {
+        var output = BufferedOutput(descriptor: STDERR_FILENO)
+        try? output.write("auscult: " + PrintableText.oneLine(message) + "\n")
+        try? output.flush()
+        return ExitCode(2)
+    }
+
+    private static func systemMessage(_ code: Int32) -> String {
+        // Unsafe: the C library's text is copied at once.
+        unsafe String(cString: strerror(code))
+    }
+}
