@@ -43,6 +43,8 @@ final class HalfStream {
 
     /// Bytes the sender is ready to receive, scaled.
     var window: UInt64 = 0
+    /// The largest it ever was.
+    var largestWindow: UInt64 = 0
     /// Of `window`, once both SYNs have offered it (RFC 7323 §2.2).
     var windowShift: UInt8 = 0
     var windowClosedSince: Timestamp?

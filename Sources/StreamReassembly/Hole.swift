@@ -5,6 +5,9 @@ import Evidence
 /// An acknowledgement beyond them proves that the receiver has them. Where two directions are captured by two queues or
 /// ports, an acknowledgement may be captured before the bytes it is for. One direction keeps its order far better than
 /// the two keep theirs, so few later segments of the same sender decide, many of the other one, or time.
+///
+/// Bytes sent further ahead than the receiver's window ever reached prove the same where the acknowledgement itself was
+/// not captured: no sender may send them before the hole was filled (RFC 9293 §3.8.6).
 struct Hole {
     static let segmentsToDecide = 3
     static let oppositeSegmentsToDecide = 64

@@ -10,6 +10,8 @@ extension StreamReassembler {
         let direction = arrival.direction
         arrival.half.statistics.maximumSegmentSize = segment.maximumSegmentSize
         arrival.half.statistics.windowScale = segment.windowScale
+        // A SYN's own window is never scaled (RFC 7323 §2.2).
+        arrival.half.largestWindow = max(arrival.half.largestWindow, UInt64(segment.window))
         arrival.half.window = UInt64(segment.window)
         if let own = segment.windowScale, let other = arrival.opposite.statistics.windowScale {
             arrival.half.windowShift = min(own, HalfStream.greatestShift)

@@ -66,6 +66,9 @@ extension StreamReassembler {
                     drain(direction, of: connection, &consumer)
                 }
                 connection[direction].updateHole(at: arrival.time)
+            } else if connection.isBeyondWindow(direction) {
+                giveUpFirstHole(direction, of: connection, arrival.origin(0), &consumer)
+                connection[direction].updateHole(at: arrival.time)
             } else if connection.isWithoutAcknowledgements(direction),
                 connection[direction].hole.isLostOneSided(at: arrival.time)
             {
@@ -144,6 +147,16 @@ extension TCPConnection {
         return self[direction].pendingCount >= Self.believableSegments
             || self[direction].acknowledged > Int64(bitPattern: first)
             || first &- self[direction].next <= max(self[direction.other].window, Self.believableHole)
+    }
+
+    /// The sender is further ahead of the first missing byte than the receiver ever allowed. Only where both SYNs were
+    /// captured is it known what a window field means.
+    fileprivate func isBeyondWindow(_ direction: StreamDirection) -> Bool {
+        let receiver = self[direction.other]
+        guard self[direction].pendingCount >= Self.believableSegments, self[direction].start == .synchronized, receiver.start == .synchronized,
+            receiver.largestWindow > 0
+        else { return false }
+        return self[direction].sent > self[direction].next &+ receiver.largestWindow
     }
 
     fileprivate func isWithoutAcknowledgements(_ direction: StreamDirection) -> Bool {

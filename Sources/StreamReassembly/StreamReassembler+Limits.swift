@@ -1,6 +1,6 @@
 extension StreamReassembler {
     /// What keeps memory bounded whatever the capture holds. With the defaults: 64 MiB of bytes that wait behind holes
-    /// and about 1 KiB for each of 65,536 connections.
+    /// and about 2 KiB for each of 65,536 connections.
     public struct Limits: Sendable {
         /// Bytes kept behind holes in one direction of one connection.
         public var pendingBytes = 4 << 20

@@ -88,6 +88,7 @@ extension StreamReassembler {
         let window = UInt64(segment.window) &<< UInt64(arrival.half.windowShift)
         let isSame = arrival.half.window == window
         arrival.half.window = window
+        if window > arrival.half.largestWindow { arrival.half.largestWindow = window }
         let origin = arrival.origin(arrival.half.next)
         if window == 0 {
             guard arrival.half.windowClosedSince == nil else { return false }

@@ -78,7 +78,10 @@ struct Example {
         let sent = step(frames: frames)
         operation.request = DIMSEMessage(
             presentationContextID: context, from: .requestor,
-            command: CommandSet(bytes: Self.command([(0x0002, Self.ui(sopClass)), (0x0100, Self.us(kind.rawValue)), (0x0110, Self.us(UInt16(id)))])),
+            command: CommandSet(
+                bytes: Self.command([
+                    (0x0002, Self.ui(sopClass)), (0x0100, Self.us(kind.rawValue)), (0x0110, Self.us(UInt16(id))),
+                ])),
             evidence: sent, commandEvidence: sent, dataSet: dataSet, fragments: fragments)
         log(.dataTF, .requestor, 100)
         if let status {

@@ -32,7 +32,9 @@ import Testing
 
     @Test func everyScalarComesBack() throws {
         var all = ""
-        for value in (0 as UInt32)...0x3000 { if let scalar = Unicode.Scalar(value) { all.unicodeScalars.append(scalar) } }
+        for value in (0 as UInt32)...0x3000 {
+            if let scalar = Unicode.Scalar(value) { all.unicodeScalars.append(scalar) }
+        }
         let json = text { json in json.array([all]) { $0.value($1) } }
         let parsed = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String])
         #expect(Array(parsed[0].unicodeScalars) == Array(all.unicodeScalars))

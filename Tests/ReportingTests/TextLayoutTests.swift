@@ -13,7 +13,8 @@ import Testing
         let words = StyledText(Array(repeating: "word", count: 20).joined(separator: " "))
         let lines = lay(words, hanging: 10)
         #expect(lines.first == Array(repeating: "word", count: 12).joined(separator: " "))
-        #expect(lines.last == String(repeating: " ", count: 10) + Array(repeating: "word", count: 8).joined(separator: " "))
+        #expect(
+            lines.last == String(repeating: " ", count: 10) + Array(repeating: "word", count: 8).joined(separator: " "))
     }
 
     @Test func keepsWholePiecesWhole() {
@@ -58,10 +59,11 @@ import Testing
     ])
     func durations(seconds: Double, expected: String) { #expect(duration(seconds) == expected) }
 
-    @Test(arguments: [
-        (0, "0 B"), (999, "999 B"), (1000, "1.00 kB"), (52_428, "52.4 kB"), (999_999, "1.00 MB"),
-        (445_000_000, "445 MB"), (UInt64.max, "18446744 TB"),
-    ] as [(UInt64, String)])
+    @Test(
+        arguments: [
+            (0, "0 B"), (999, "999 B"), (1000, "1.00 kB"), (52_428, "52.4 kB"), (999_999, "1.00 MB"),
+            (445_000_000, "445 MB"), (UInt64.max, "18446744 TB"),
+        ] as [(UInt64, String)])
     func byteCounts(bytes: UInt64, expected: String) { #expect(byteCount(bytes) == expected) }
 
     @Test func numbers() {

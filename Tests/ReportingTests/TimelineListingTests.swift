@@ -5,7 +5,9 @@ import Testing
 @testable import Reporting
 
 @Suite struct TimelineListingTests {
-    private func lines(_ association: Association, width: Int = 120, _ options: TextOptions = TextOptions()) throws -> [String] {
+    private func lines(_ association: Association, width: Int = 120, _ options: TextOptions = TextOptions()) throws
+        -> [String]
+    {
         let text = try temporaryOutput { descriptor in
             var spool = Spool()
             _ = try TextTimeline(terminal: Terminal(width: width), options: options).render(association, into: &spool)
@@ -19,7 +21,9 @@ import Testing
 
     private func store(_ statuses: [UInt16]) -> Association {
         var example = Example()
-        example.accept([Example.context(1, Example.ct, proposed: [.implicitVRLittleEndian], accepted: .implicitVRLittleEndian)])
+        example.accept([
+            Example.context(1, Example.ct, proposed: [.implicitVRLittleEndian], accepted: .implicitVRLittleEndian)
+        ])
         for status in statuses {
             example.operation(
                 .cStoreRQ, on: 1, sopClass: Example.ct,
@@ -34,7 +38,8 @@ import Testing
         let folded = try lines(store(Array(repeating: 0, count: 399)))
         #expect(
             folded.contains(
-                "  0.003000  4–16362  →  C-STORE × 399        CT Image Storage · all success · 797 ms, 1.00 ms each, longest 1.00 ms ·"))
+                "  0.003000  4–16362  →  C-STORE × 399        CT Image Storage · all success · 797 ms, 1.00 ms each, longest 1.00 ms ·"
+            ))
         #expect(folded.count < 15)
     }
 
@@ -64,7 +69,9 @@ import Testing
     @Test(arguments: [60, 80, 100, 120, 200])
     func nothingIsWiderThanTheTerminal(width: Int) throws {
         for association in [Example.rtPlanStorage(), store([0, 0xA700]), store(Array(repeating: 0, count: 9))] {
-            for line in try lines(association, width: width).dropFirst() { #expect(line.unicodeScalars.count <= width, "\(line)") }
+            for line in try lines(association, width: width).dropFirst() {
+                #expect(line.unicodeScalars.count <= width, "\(line)")
+            }
         }
     }
 
@@ -79,7 +86,9 @@ import Testing
         let listing = try lines(example.association)
         let notes = listing.filter { $0.contains("odd number") }
         #expect(notes.count == 1)
-        #expect(notes.first?.hasSuffix("The PDV has an odd number of bytes. (PS3.8 §9.3.5.1) and 4 more of the kind") == true)
+        #expect(
+            notes.first?.hasSuffix("The PDV has an odd number of bytes. (PS3.8 §9.3.5.1) and 4 more of the kind")
+                == true)
     }
 
     @Test func unansweredIsSaidAtTheRequest() throws {
@@ -101,6 +110,7 @@ import Testing
             })
         let listing = try lines(example.association)
         #expect(listing.contains { $0.contains("✓  15  CT Image Storage") && $0.hasSuffix("2 messages") })
-        #expect(listing.contains { $0.contains("… 99 more accepted, not used, 17 more not accepted (--expand lists all)") })
+        #expect(
+            listing.contains { $0.contains("… 99 more accepted, not used, 17 more not accepted (--expand lists all)") })
     }
 }

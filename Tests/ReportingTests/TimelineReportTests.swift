@@ -36,7 +36,10 @@ import Testing
         #expect(list.map { $0["id"] as? Int } == [1, 2])
         #expect(list.map { $0["tcpStream"] as? Int } == [1, 0])
         let capture = try #require(root["capture"] as? [String: Any])
-        for name in ["files", "format", "linkTypes", "packets", "bytes", "firstPacket", "lastPacket", "truncatedPackets", "gaps", "lostBytes"] {
+        for name in [
+            "files", "format", "linkTypes", "packets", "bytes", "firstPacket", "lastPacket", "truncatedPackets", "gaps",
+            "lostBytes",
+        ] {
             #expect(capture[name] != nil, "\(name)")
         }
         #expect(capture["files"] as? [String] == ["example.pcap"])
@@ -56,8 +59,10 @@ import Testing
         #expect(pdu["length"] as? Int == 210)
         #expect(pdu["from"] as? String == "requestor")
         let contexts = try #require(association["presentationContexts"] as? [[String: Any]])
-        #expect(contexts.map { $0["result"] as? String } == ["acceptance", "acceptance", "abstract-syntax-not-supported"])
-        #expect((contexts[0]["acceptedTransferSyntax"] as? [String: Any])?["name"] as? String == "Explicit VR Big Endian")
+        #expect(
+            contexts.map { $0["result"] as? String } == ["acceptance", "acceptance", "abstract-syntax-not-supported"])
+        #expect(
+            (contexts[0]["acceptedTransferSyntax"] as? [String: Any])?["name"] as? String == "Explicit VR Big Endian")
         #expect(contexts[2]["acceptedTransferSyntax"] is NSNull)
         let operation = try #require((association["operations"] as? [[String: Any]])?.first)
         #expect(operation["kind"] as? String == "C-STORE")
@@ -81,7 +86,9 @@ import Testing
     @Test(arguments: [true, false])
     func ndjsonIsARecordALine(certain: Bool) throws {
         let associations = [Example.rtPlanStorage(serial: 0), Example.rtPlanStorage(serial: 1)]
-        let lines = try written(.ndjson, associations, certain: certain).split(separator: "\n").map { try parsed(String($0)) }
+        let lines = try written(.ndjson, associations, certain: certain).split(separator: "\n").map {
+            try parsed(String($0))
+        }
         #expect(lines.map { $0["record"] as? String } == ["association", "association", "capture"])
         // Certain numbers are written as associations end, the others in their order at the end.
         #expect(lines.map { $0["id"] as? Int } == (certain ? [2, 1, nil] : [1, 2, nil]))
@@ -113,7 +120,9 @@ import Testing
 
     @Test func textBeginsWithTheSummary() throws {
         var failed = Example(serial: 1, calling: "CT1", called: "PACS")
-        failed.accept([Example.context(1, Example.ct, proposed: [.implicitVRLittleEndian], accepted: .implicitVRLittleEndian)])
+        failed.accept([
+            Example.context(1, Example.ct, proposed: [.implicitVRLittleEndian], accepted: .implicitVRLittleEndian)
+        ])
         failed.operation(
             .cStoreRQ, on: 1, sopClass: Example.ct, status: 0xA700, outcome: .failure, comment: "disk full")
         failed.release()

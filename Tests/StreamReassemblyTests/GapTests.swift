@@ -50,6 +50,24 @@ struct GapTests {
         #expect(recorder.faults == [])
     }
 
+    @Test("A hole is lost once its sender is further ahead than the window ever allowed, though no acknowledgement says so")
+    func beyondTheWindow() {
+        var traffic = Traffic()
+        for segment in [
+            CapturedSegment(direction: .client, offset: -1, flags: .syn),
+            CapturedSegment(direction: .server, offset: -1, acknowledged: 0, flags: .syn, window: 400),
+            CapturedSegment(direction: .client, offset: 0, acknowledged: 0), piece(0..<100), piece(200..<300),
+            piece(300..<400), piece(400..<500), piece(500..<600),
+        ] {
+            traffic.add(segment)
+        }
+        // The window of 400 reaches to 500 from the hole at 100: the eighth segment could not have been sent.
+        #expect(framesUntilLoss(traffic.segments) == 8)
+        let recorder = replay(traffic.segments)
+        #expect(recorder.stream(.fromInitiator).gaps == [100..<200])
+        #expect(recorder.bytes(.fromInitiator) == Array(bytes[0..<100] + bytes[200..<600]))
+    }
+
     @Test("An acknowledgement captured before its bytes loses nothing")
     func acknowledgementFirst() {
         var segments: [CapturedSegment] = []

@@ -73,7 +73,8 @@ struct ReorderingTests {
 
     @Test("One-byte segments in reversed order are put right, and the buffer's limits hold")
     func reversedBytes() {
-        let bytes = pattern(20_000)
+        // No more than the window allows at once: a sender further ahead proves the rest was received.
+        let bytes = pattern(8000)
         var traffic = Traffic()
         traffic.handshake()
         for start in bytes.indices.reversed() { traffic.add(piece(bytes, start, 1)) }
@@ -84,12 +85,12 @@ struct ReorderingTests {
         limits.pendingSegments = 100
         let recorder = replay(traffic.segments, limits: limits)
         #expect(recorder.faults == [])
-        #expect(recorder.stream(.fromInitiator).content.count == 20_000)
+        #expect(recorder.stream(.fromInitiator).content.count == 8000)
         #expect(recorder.events { $0 == .reorderingLimitReached }.count == 1)
         let statistics = recorder.ended[0].connection.statistics.fromInitiator
         #expect(statistics.reorderingLimits > 0)
         #expect(statistics.lateBytes > 0)
-        #expect(statistics.lostBytes + UInt64(recorder.bytes(.fromInitiator).count) == 20_000)
+        #expect(statistics.lostBytes + UInt64(recorder.bytes(.fromInitiator).count) == 8000)
     }
 
     @Test("A limit of no bytes at all still delivers what comes")

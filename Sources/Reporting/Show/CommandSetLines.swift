@@ -25,7 +25,8 @@ struct CommandSetLines {
 
     private func value(of element: CommandElement) -> String {
         switch element.tag.dictionaryVR {
-        case .unsignedShort where element.tag == Tag(0, 0x0900) || element.tag == Tag(0, 0x0100) || element.tag == Tag(0, 0x0800):
+        case .unsignedShort
+        where element.tag == Tag(0, 0x0900) || element.tag == Tag(0, 0x0100) || element.tag == Tag(0, 0x0800):
             element.unsignedShort.map { DICOMMessageExchange.hexadecimal($0) } ?? hexadecimal(element.value)
         case .unsignedShort where element.value.count == 2: element.unsignedShort.map { String($0) } ?? ""
         case .unsignedLong where element.value.count == 4: element.unsignedLong.map { String($0) } ?? ""
@@ -63,7 +64,8 @@ extension CommandSet.Fault {
         case .notGroup0000(let tag, let offset): "\(tag) at offset \(offset) does not belong into a command set"
         case .notAscending(let tag, let offset): "\(tag) at offset \(offset) stands behind a higher tag"
         case .groupLength(let stated, let actual):
-            stated.map { "the group length says \($0) bytes, there are \(actual)" } ?? "no group length; there are \(actual) bytes"
+            stated.map { "the group length says \($0) bytes, there are \(actual)" }
+                ?? "no group length; there are \(actual) bytes"
         case .explicitVR: "encoded in explicit VR; PS3.7 §6.3.1 demands implicit VR little endian"
         }
     }

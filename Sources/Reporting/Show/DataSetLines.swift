@@ -32,7 +32,8 @@ struct DataSetLines {
             for fragment in node.fragments {
                 let what = fragment.index == 0 ? "Basic Offset Table" : "fragment \(fragment.index)"
                 layout.line(
-                    item("\(what), \(counted(fragment.length, "byte"))", offset: fragment.offset, depth: depth), hanging: 4)
+                    item("\(what), \(counted(fragment.length, "byte"))", offset: fragment.offset, depth: depth),
+                    hanging: 4)
             }
             for element in node.items {
                 let length = element.length.map { counted($0, "byte") } ?? "undefined length"
@@ -71,7 +72,8 @@ struct DataSetLines {
 
     private func name(of header: DataElementHeader) -> String {
         if let name = header.tag.dictionaryEntry?.name { return name }
-        return header.privateCreator.map { "private element of \($0)" } ?? (header.tag.isPrivate ? "private element" : "unknown element")
+        return header.privateCreator.map { "private element of \($0)" }
+            ?? (header.tag.isPrivate ? "private element" : "unknown element")
     }
 
     private func item(_ text: String, offset: UInt64?, depth: Int) -> StyledText {

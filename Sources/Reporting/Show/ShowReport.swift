@@ -60,7 +60,8 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
         heading(
             header.type.description, from: side, evidence,
             StyledText("\(counted(bytes.count, "byte")) at stream offset \(header.offset)"))
-        FieldLines(bytes: bytes.array(0..<bytes.count), columns: columns).write(PDUDissection.fields(of: bytes), into: &layout)
+        FieldLines(bytes: bytes.array(0..<bytes.count), columns: columns).write(
+            PDUDissection.fields(of: bytes), into: &layout)
         endBlock()
     }
 
@@ -114,7 +115,9 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
             if !dataSet.isComplete { text.add(", incomplete", .bad) }
             layout.line(text, hanging: 4)
         }
-        if let tree = message.dataSetTree { DataSetLines(tree: tree, width: terminal.width).write(mask: &mask, into: &layout) }
+        if let tree = message.dataSetTree {
+            DataSetLines(tree: tree, width: terminal.width).write(mask: &mask, into: &layout)
+        }
         if !message.isComplete { layout.line(StyledText("  the message is incomplete", .bad), hanging: 4) }
         endBlock()
     }

@@ -76,7 +76,11 @@ struct TextLayout {
 
     private mutating func addWord(_ text: String, _ style: TextStyle, _ hanging: Int) {
         for scalar in text.unicodeScalars {
-            if scalar == "…", !terminal.usesUnicode { addWord("...", style, hanging) } else { addToWord(scalar, 1, style) }
+            if scalar == "…", !terminal.usesUnicode {
+                addWord("...", style, hanging)
+            } else {
+                addToWord(scalar, 1, style)
+            }
         }
     }
 

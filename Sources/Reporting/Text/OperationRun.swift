@@ -33,7 +33,8 @@ struct OperationRun {
         if ordered.count == 1, let only = ordered.first { return name(only.key) }
         let told = ordered.prefix(3).map { "\(grouped($0.value)) \(name($0.key))" }
         let rest = ordered.count - told.count
-        return (told + (rest > 0 ? [counted(rest, "other SOP class", "other SOP classes")] : [])).joined(separator: ", ")
+        return (told + (rest > 0 ? [counted(rest, "other SOP class", "other SOP classes")] : [])).joined(
+            separator: ", ")
     }
 
     /// From the first request's first byte to the last response's last.
@@ -51,7 +52,9 @@ struct OperationRun {
     var transferSyntaxes: [String] {
         var names: [String] = []
         for operation in operations {
-            guard let name = operation.request?.dataSet?.transferSyntax.uid.shortName, !names.contains(name) else { continue }
+            guard let name = operation.request?.dataSet?.transferSyntax.uid.shortName, !names.contains(name) else {
+                continue
+            }
             names.append(name)
             if names.count == 4 { break }
         }

@@ -57,7 +57,9 @@ struct SummaryText {
         add(summary.truncatedPackets, counted(summary.truncatedPackets, "packet") + " cut short")
         add(UInt64(overview.oneSided), counted(overview.oneSided, "association") + " seen from one side only")
         add(facts.network.malformed, counted(facts.network.malformed, "malformed packet"))
-        add(facts.network.unsupportedLinkTypes, counted(facts.network.unsupportedLinkTypes, "packet") + " of unknown link type")
+        add(
+            facts.network.unsupportedLinkTypes,
+            counted(facts.network.unsupportedLinkTypes, "packet") + " of unknown link type")
         add(lost.duplicateFrames, counted(lost.duplicateFrames, "frame") + " captured twice")
         var text = StyledText("  ")
         if parts.isEmpty {
@@ -99,7 +101,9 @@ struct SummaryText {
             layout.line(text, hanging: countsColumn < layout.terminal.width / 2 ? countsColumn : 6)
         }
         let rest = ordered.count - shown.count
-        if rest > 0 { layout.line(StyledText("  and \(counted(rest, "more pair")) of application entities"), hanging: 4) }
+        if rest > 0 {
+            layout.line(StyledText("  and \(counted(rest, "more pair")) of application entities"), hanging: 4)
+        }
         if overview.notPaired > 0 {
             layout.line(StyledText("  and \(counted(overview.notPaired, "association")) of others"), hanging: 4)
         }

@@ -27,14 +27,17 @@ struct TCPLines {
         if let time = statistics.handshake.connectTime {
             parts.append(StyledText("connected in " + duration(time.inSeconds)))
         } else {
-            parts.append(StyledText(statistics.handshake.syn == nil ? "no SYN captured" : "never established", .doubtful))
+            parts.append(
+                StyledText(statistics.handshake.syn == nil ? "no SYN captured" : "never established", .doubtful))
         }
         let repeated = statistics.handshake.synRetransmissions.count
         if repeated > 0 { parts.append(StyledText(counted(repeated, "SYN retransmission"), .doubtful)) }
         if let stall = statistics.longestStall {
             let whose = stall.waitedFor.map { ", waiting for the \($0.sideName)" } ?? ""
             parts.append(
-                StyledText("longest stall \(duration(stall.duration.inSeconds))\(whose) (frame \(stall.start.frame.rawValue))"))
+                StyledText(
+                    "longest stall \(duration(stall.duration.inSeconds))\(whose) (frame \(stall.start.frame.rawValue))")
+            )
         }
         if let reset = statistics.reset {
             parts.append(StyledText("RST by the \(reset.direction.sideName)", .bad))
@@ -66,7 +69,8 @@ struct TCPLines {
                     .doubtful))
         }
         if side.gaps > 0 {
-            parts.append(StyledText("\(counted(side.gaps, "gap")), \(byteCount(side.lostBytes)) not captured", .doubtful))
+            parts.append(
+                StyledText("\(counted(side.gaps, "gap")), \(byteCount(side.lostBytes)) not captured", .doubtful))
         }
         return parts
     }

@@ -50,12 +50,14 @@ struct TextTimeline {
         for entry in entries {
             let line = TimelineLine(entry, of: association, options: options)
             layout.line(
-                columns.layOut(line, start: association.start, showsPData), hanging: columns.text(within: terminal.width))
+                columns.layOut(line, start: association.start, showsPData),
+                hanging: columns.text(within: terminal.width))
             if layout.bytes.count > BufferedOutput.capacity { try spool.append(layout.take()) }
         }
         if association.operationsNotKept > 0 {
             layout.line(
-                StyledText("  \(counted(association.operationsNotKept, "more operation")) not listed", .doubtful), hanging: 2)
+                StyledText("  \(counted(association.operationsNotKept, "more operation")) not listed", .doubtful),
+                hanging: 2)
         }
     }
 }

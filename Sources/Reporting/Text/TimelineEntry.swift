@@ -92,7 +92,8 @@ extension Association {
     private func addAnomalies(to entries: inout [TimelineEntry], expands: Bool) {
         var places: [Anomaly.Code: Int] = [:]
         for (index, anomaly) in anomalies.enumerated() where expands || !Self.quietAnomalies.contains(anomaly.code) {
-            if !expands, let place = places[anomaly.code], case .anomaly(let first, let count) = entries[place].content {
+            if !expands, let place = places[anomaly.code], case .anomaly(let first, let count) = entries[place].content
+            {
                 entries[place].content = .anomaly(first, count: count + 1)
             } else {
                 places[anomaly.code] = entries.count

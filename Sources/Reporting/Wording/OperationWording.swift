@@ -48,7 +48,10 @@ enum MessageWording {
         let bytes = byteCount(dataSet.bytes)
         var text = StyledText()
         text.addWhole(message.fragments > 2 ? bytes + " in \(grouped(message.fragments)) PDVs" : bytes)
-        var parts = [text, StyledText(dataSet.transferSyntax.uid.shortName + (dataSet.transferSyntaxIsInferred ? " (inferred)" : ""))]
+        var parts = [
+            text,
+            StyledText(dataSet.transferSyntax.uid.shortName + (dataSet.transferSyntaxIsInferred ? " (inferred)" : "")),
+        ]
         if !dataSet.isComplete { parts.append(StyledText("data set incomplete", .bad)) }
         if dataSet.faultCount > 0 { parts.append(StyledText(counted(dataSet.faultCount, "encoding fault"), .doubtful)) }
         return parts

@@ -13,7 +13,9 @@ extension Association {
         case .unanswered:
             request == nil && pdus.count == 0
                 ? "unanswered: nothing answers the SYN" : "unanswered: no PDU in answer to the request"
-        case .closed: "closed without release" + (tcp.firstFIN.map { " by the \($0.sideName)" } ?? "")
+        case .closed:
+            (pdus.count == 0 ? "closed before any PDU" : "closed without release")
+                + (tcp.firstFIN.map { " by the \($0.sideName)" } ?? "")
         case .reset: "connection reset" + (tcp.reset.map { " by the \($0.direction.sideName)" } ?? "")
         case .open: "still open when the capture ends"
         }

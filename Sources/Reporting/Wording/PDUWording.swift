@@ -25,12 +25,15 @@ struct PDUWording {
             return (label("A-ABORT", .bad), take(abort, pdu, &evidence).map { [StyledText($0.words, .bad)] } ?? [])
         case .dataTF: return (StyledText("P-DATA-TF", .faint), [StyledText("\(grouped(pdu.length)) bytes", .faint)])
         default:
-            return (label(pdu.type.description, .bad), [StyledText("unrecognized, length \(grouped(pdu.length))", .bad)])
+            return (
+                label(pdu.type.description, .bad), [StyledText("unrecognized, length \(grouped(pdu.length))", .bad)]
+            )
         }
     }
 
     /// The decoded PDU, if this entry is the one it was decoded from.
-    private func take<Value>(_ located: Located<Value>?, _ pdu: PDULog.Entry, _ evidence: inout EvidenceRange) -> Value? {
+    private func take<Value>(_ located: Located<Value>?, _ pdu: PDULog.Entry, _ evidence: inout EvidenceRange) -> Value?
+    {
         guard let located, located.evidence.lastFrame == pdu.frame else { return nil }
         evidence = located.evidence
         return located.value

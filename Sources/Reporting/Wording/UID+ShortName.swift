@@ -7,7 +7,9 @@ extension UID {
         if let short = Self.transferSyntaxNames[rawValue] { return short }
         guard let name else { return rawValue }
         for (words, short) in [(" Information Model - ", " "), (" Information Model – ", " ")] {
-            if let range = name.firstRange(of: words) { return name[..<range.lowerBound] + short + name[range.upperBound...] }
+            if let range = name.firstRange(of: words) {
+                return name[..<range.lowerBound] + short + name[range.upperBound...]
+            }
         }
         let ending = " SOP Class"
         return name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name

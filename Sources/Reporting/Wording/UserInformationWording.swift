@@ -15,7 +15,8 @@ struct UserInformationWording {
             parts.append(StyledText("no max PDU", .doubtful))
         }
         if let window = information.asynchronousOperationsWindow {
-            parts.append(StyledText("async invokes \(Self.limit(window.invoked)), performs \(Self.limit(window.performed))"))
+            parts.append(
+                StyledText("async invokes \(Self.limit(window.invoked)), performs \(Self.limit(window.performed))"))
         }
         parts += extended
         if let identity = information.userIdentityRequest {
