@@ -15,7 +15,7 @@ let package = Package(
             name: "Auscult",
             targets: [
                 "Evidence", "PacketCapture", "NetworkLayers", "DICOMDictionary", "StreamReassembly", "DICOMUpperLayer",
-                "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "Reporting",
+                "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "Reporting", "RuleExpression",
             ]),
     ],
     dependencies: [
@@ -51,6 +51,13 @@ let package = Package(
             dependencies: [
                 "Reporting", "PacketCapture", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: strict),
+        // What Tests/Fuzzing fuzzes; tests replay here the inputs that once failed.
+        .target(
+            name: "FuzzTargets", dependencies: ["Reporting", "RuleExpression"],
+            path: "Tests/Fuzzing/Sources/FuzzTargets", swiftSettings: strict),
+        .testTarget(
+            name: "TortureTests", dependencies: ["AssociationTimeline", "Reporting", "FuzzTargets"],
             swiftSettings: strict),
     ]
         + [

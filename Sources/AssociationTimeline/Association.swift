@@ -32,6 +32,8 @@ public struct Association: Sendable {
     public internal(set) var wasReleased = false
     /// An A-RELEASE-RQ was seen.
     public internal(set) var releaseWasRequested = false
+    /// What ended it first, of A-ASSOCIATE-RJ, A-RELEASE-RP and A-ABORT.
+    var ending: Outcome?
     /// At least one PDU of the acceptor's was seen.
     public internal(set) var acceptorSpoke = false
     public var pdus: PDULog = .init()
@@ -67,9 +69,13 @@ public struct Association: Sendable {
         self.tcp = tcp
     }
 
-    /// As the A-ASSOCIATE-RQ has them, without padding.
-    public var callingAETitle: String? { request?.value.callingAETitle }
-    public var calledAETitle: String? { request?.value.calledAETitle }
+    /// As the A-ASSOCIATE-RQ has them, without padding; `nil` where the capture lacks a part.
+    public var callingAETitle: String? {
+        request.flatMap { $0.value.callingAETitleBytes.count < 16 ? nil : $0.value.callingAETitle }
+    }
+    public var calledAETitle: String? {
+        request.flatMap { $0.value.calledAETitleBytes.count < 16 ? nil : $0.value.calledAETitle }
+    }
 }
 
 extension Association {
@@ -89,7 +95,7 @@ extension Association {
 
     /// What the capture lacks of it.
     public struct Quality: Hashable, Sendable {
-        /// A-ASSOCIATE-RQ and its answer were both seen whole.
+        /// A-ASSOCIATE-RQ and its answer were both captured whole; or the request was, and no answer was sent.
         public var sawHandshake = false
         public var gaps = 0
         public var lostBytes: UInt64 = 0

@@ -15,9 +15,10 @@ public struct AssociationNumbering: Sendable {
         case none
     }
 
-    /// Entries from `first` on; those before are settled.
+    /// Entries from `first` on. Those before `head` are settled and removed now and then.
     private var entries: [Entry] = []
     private var first = 0
+    private var head = 0
     private var settled = 0
     private var numbers: [Int: Int] = [:]
     /// With more entries than this the oldest undecided one is decided against.
@@ -26,7 +27,7 @@ public struct AssociationNumbering: Sendable {
     public init() {}
 
     mutating func reserve() -> Place {
-        if entries.count >= Self.maximumPending { giveUpOldest() }
+        if entries.count - head >= Self.maximumPending { giveUpOldest() }
         entries.append(.undecided)
         return Place(index: first + entries.count - 1)
     }
@@ -51,7 +52,7 @@ public struct AssociationNumbering: Sendable {
 
     private mutating func set(_ place: Place, _ entry: Entry) {
         let index = place.index - first
-        guard entries.indices.contains(index) else {
+        guard index >= head else {
             // It had been given up as undecided: it is numbered after all the others so far.
             if case .association(let serial) = entry { number(serial) }
             return
@@ -61,7 +62,7 @@ public struct AssociationNumbering: Sendable {
     }
 
     private mutating func giveUpOldest() {
-        if head < entries.count { entries[head] = .none }
+        entries[head] = .none
         settle()
     }
 
@@ -69,8 +70,6 @@ public struct AssociationNumbering: Sendable {
         settled += 1
         numbers[serial] = settled
     }
-
-    private var head = 0
 
     private mutating func settle() {
         loop: while head < entries.count {

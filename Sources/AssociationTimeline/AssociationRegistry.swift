@@ -30,7 +30,8 @@ final class AssociationRegistry {
         numbering.decide(place ?? numbering.reserve(), serial: count)
         count += 1
         return AssociationTracker(
-            association, startsInMiddle: startsInMiddle, options: options, observer: observer)
+            association, on: connection, requestorDirection: requestorDirection, startsInMiddle: startsInMiddle,
+            options: options, observer: observer)
     }
 
     func end(
@@ -40,8 +41,8 @@ final class AssociationRegistry {
         let statistics = connection.statistics
         // A further association on the connection has the rest of it for itself.
         if reason != .replaced { tracker.touch(statistics.last) }
-        let outcome = outcome(of: tracker.association, statistics, reason, at: end)
-        receiver.ended(tracker.finish(outcome: outcome, statistics: statistics, isOneSided: statistics.isOneSided))
+        let outcome = outcome(of: tracker, statistics, reason, at: end)
+        receiver.ended(tracker.finish(outcome: outcome, statistics: statistics))
     }
 
     /// A connection that ended before a DICOM byte.
@@ -54,7 +55,8 @@ final class AssociationRegistry {
         association.lastFrame = candidate.statistics.last.frame
         association.foreignProtocol = candidate.foreignProtocol
         association.tcpEvents = candidate.tcpEvents
-        association.quality.isOneSided = candidate.statistics.isOneSided && candidate.outcome != .unanswered
+        association.quality.isOneSided = candidate.isOneSided
+        association.anomalies = candidate.unreachable
         numbering.decide(candidate.place, serial: count)
         count += 1
         observer?.began(association)
@@ -66,14 +68,14 @@ final class AssociationRegistry {
     private static let patience = 10.0
 
     private func outcome(
-        of association: Association, _ statistics: ConnectionStatistics, _ reason: TCPConnection.End,
+        of tracker: AssociationTracker, _ statistics: ConnectionStatistics, _ reason: TCPConnection.End,
         at end: Timestamp
     ) -> Association.Outcome {
-        if association.reject != nil { return .rejected }
-        if !association.aborts.isEmpty { return .aborted }
+        let association = tracker.association
+        if let ending = association.ending { return ending }
         // Where only one side was captured the answer to its A-RELEASE-RQ cannot show.
-        if association.wasReleased || association.releaseWasRequested && statistics.isOneSided { return .released }
-        if let request = association.request, !association.acceptorSpoke, !statistics.isOneSided {
+        if association.releaseWasRequested, statistics.isOneSided { return .released }
+        if let request = association.request, tracker.isWithoutAnswer(statistics) {
             let waited = end.seconds(since: request.evidence.time)
             if reason != .captureEnded || waited >= Self.patience { return .unanswered }
         }

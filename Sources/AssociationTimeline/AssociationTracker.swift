@@ -2,11 +2,14 @@ import DICOMDictionary
 import DICOMMessageExchange
 import DICOMUpperLayer
 import Evidence
+import NetworkLayers
 import StreamReassembly
 
 /// Follows one association from its first byte to its end and keeps what is known of it.
 final class AssociationTracker {
     private(set) var association: Association
+    private let connection: TCPConnection
+    private let requestorDirection: StreamDirection
     private let options: TimelineOptions
     private let observer: (any AssociationObserver)?
     private var machine: AssociationStateMachine
@@ -22,10 +25,13 @@ final class AssociationTracker {
 
     /// `startsInMiddle`: PDUs before the first one seen may have been sent.
     init(
-        _ association: Association, startsInMiddle: Bool, options: TimelineOptions, observer: (any AssociationObserver)?
+        _ association: Association, on connection: TCPConnection, requestorDirection: StreamDirection,
+        startsInMiddle: Bool, options: TimelineOptions, observer: (any AssociationObserver)?
     ) {
         machine = AssociationStateMachine(startsInMiddle: startsInMiddle)
         self.association = association
+        self.connection = connection
+        self.requestorDirection = requestorDirection
         self.options = options
         self.observer = observer
         operations = OperationTracker(options: options)
@@ -35,7 +41,7 @@ final class AssociationTracker {
 
     var serial: Int { association.serial }
     /// Released, aborted or rejected: an A-ASSOCIATE-RQ can only begin another one.
-    var isOver: Bool { association.wasReleased || !association.aborts.isEmpty || association.reject != nil }
+    var isOver: Bool { association.ending != nil }
 
     func observe(_ body: (any AssociationObserver) -> Void) {
         if isDetailed, let observer { body(observer) }
@@ -62,6 +68,7 @@ final class AssociationTracker {
         association.quality.lostBytes &+= length
         gapsFrom.insert(side)
         machine.lost()
+        operations.lost(from: side)
         found(
             Anomaly(
                 "capture/gap", evidence: EvidenceRange(origin, length: length),
@@ -80,28 +87,47 @@ final class AssociationTracker {
 }
 
 extension AssociationTracker {
+    /// What that side speaks is not DICOM.
+    func found(_ foreign: ForeignProtocol, from side: AssociationSide, evidence: EvidenceRange) {
+        touch(ByteOrigin(frame: evidence.lastFrame, time: evidence.time, offset: evidence.offset))
+        if association.foreignProtocol == nil {
+            association.foreignProtocol = Located(foreign, from: side, evidence: evidence)
+        }
+    }
+
+    /// A router or host reported that a segment of that side did not arrive.
+    func unreachable(_ error: ICMPError, from side: AssociationSide, origin: ByteOrigin) {
+        found(error.anomaly(origin))
+    }
+
     func received(_ pdu: PDU, header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange) {
         log(header, from: side, evidence: evidence, isComplete: true, keeps: true)
         switch pdu {
         case .associateRQ(let request):
-            if association.request == nil { association.request = Located(request, from: side, evidence: evidence) }
-            declare(request.userInformation?.maximumLength, by: side)
+            guard association.request == nil else { break }
+            association.request = Located(request, from: side, evidence: evidence)
+            maximumLengths[side] = request.userInformation?.maximumLength
             negotiate()
         case .associateAC(let accept):
-            if association.accept == nil { association.accept = Located(accept, from: side, evidence: evidence) }
-            declare(accept.userInformation?.maximumLength, by: side)
+            guard association.accept == nil else { break }
+            association.accept = Located(accept, from: side, evidence: evidence)
+            maximumLengths[side] = accept.userInformation?.maximumLength
             negotiate()
         case .associateRJ(let reject):
             if association.reject == nil { association.reject = Located(reject, from: side, evidence: evidence) }
+            association.ending = association.ending ?? .rejected
         case .abort(let abort):
+            association.ending = association.ending ?? .aborted
             if association.aborts.count < 16 {
                 association.aborts.append(Located(abort, from: side, evidence: evidence))
             }
-        case .releaseRP: association.wasReleased = true
+        case .releaseRP:
+            association.wasReleased = true
+            association.ending = association.ending ?? .released
         case .releaseRQ: association.releaseWasRequested = true
         case .unknown: break
         }
-        if side == .acceptor { association.acceptorSpoke = true }
+        if side == .acceptor, header.type.isKnown { association.acceptorSpoke = true }
         association.quality.sawHandshake =
             association.request?.value.isComplete == true
             && (association.accept?.value.isComplete == true || association.reject != nil)
@@ -127,7 +153,7 @@ extension AssociationTracker {
         _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool, keeps: Bool
     ) {
         touch(ByteOrigin(frame: evidence.lastFrame, time: evidence.time, offset: evidence.offset))
-        if keeps {
+        if keeps, association.pdus.count - association.pdus.notKept < options.pdus {
             association.pdus.append(
                 PDULog.Entry(
                     type: header.type, from: side, frame: evidence.lastFrame, time: evidence.time,
@@ -135,20 +161,32 @@ extension AssociationTracker {
         } else {
             association.pdus.appendUnkept()
         }
-        if let unexpected = machine.observe(header.type, from: side) { found(unexpected.anomaly(evidence: evidence)) }
+        guard let unexpected = machine.observe(header.type, from: side) else { return }
+        // It may answer what the capture lacks, or has not brought yet.
+        if lacksBytes(from: side.other) { machine.lost() } else { found(unexpected.anomaly(evidence: evidence)) }
     }
 
-    private func declare(_ maximumLength: UInt32?, by side: AssociationSide) {
-        if let maximumLength, maximumLengths[side] == nil { maximumLengths[side] = maximumLength }
+    private func lacksBytes(from side: AssociationSide) -> Bool {
+        connection.lacksBytes(from: side == .requestor ? requestorDirection : requestorDirection.other)
     }
 
     private func negotiate() {
+        let before = association.presentationContexts
         association.presentationContexts = PresentationContext.negotiated(
             request: association.request?.value, accept: association.accept?.value)
         contextPlaces = [:]
         for (place, context) in association.presentationContexts.enumerated()
         where contextPlaces[context.id] == nil || context.isAccepted {
             contextPlaces[context.id] = place
+        }
+        // Messages that came before the negotiation was seen.
+        for context in before where context.uses > 0 {
+            if let place = contextPlaces[context.id] {
+                association.presentationContexts[place].uses += context.uses
+            } else {
+                contextPlaces[context.id] = association.presentationContexts.count
+                association.presentationContexts.append(context)
+            }
         }
     }
 }
@@ -165,7 +203,8 @@ extension AssociationTracker {
     func ended(_ message: DIMSEMessage, token: Int) {
         observe { $0.messageEnded(message, serial: serial) }
         var message = message
-        message.dataSetTree = nil
+        message.dropTree()
+        if message.isComplete { reportFaults(of: message) }
         let context = contextPlaces[message.presentationContextID].map { association.presentationContexts[$0] }
         let result = operations.ended(message, token: token, sopClass: context?.abstractSyntax)
         if let oddity = result.oddity { report(oddity, message) }
@@ -187,11 +226,15 @@ extension AssociationTracker {
                 ]))
     }
 
+    private func reportFaults(of message: DIMSEMessage) {
+        for fault in message.command.faults { found(fault.anomaly(of: message)) }
+    }
+
     /// Counts a message on its context, which is made known where the handshake was not captured.
     private func use(_ message: DIMSEMessage) -> PresentationContext? {
         let id = message.presentationContextID
         if contextPlaces[id] == nil {
-            guard association.accept == nil else {
+            guard association.accept?.value.isComplete != true else {
                 reportUnaccepted(message, result: nil)
                 return nil
             }
@@ -204,7 +247,9 @@ extension AssociationTracker {
         guard let place = contextPlaces[id] else { return nil }
         association.presentationContexts[place].uses += 1
         let context = association.presentationContexts[place]
-        if association.accept != nil, !context.isAccepted { reportUnaccepted(message, result: context.result) }
+        if association.accept?.value.isComplete == true, !context.isAccepted {
+            reportUnaccepted(message, result: context.result)
+        }
         return context
     }
 
@@ -220,26 +265,30 @@ extension AssociationTracker {
     }
 
     private func report(_ oddity: OperationTracker.Oddity, _ message: DIMSEMessage) {
-        // A capture that lacks messages lacks requests too.
-        if mayLackMessages {
-            switch oddity {
-            case .responseWithoutRequest, .secondFinalResponse, .cancelWithoutRequest: return
-            case .messageIDInUse, .responseOfOtherKind, .noCommandField: break
-            }
-        }
-        found(oddity.anomaly(of: message))
+        // A capture that lacks messages lacks requests and responses too.
+        if !mayLackMessages || oddity == .noCommandField { found(oddity.anomaly(of: message)) }
     }
 }
 
 extension AssociationTracker {
+    /// No PDU of the acceptor's was captured, and none can have been missed.
+    func isWithoutAnswer(_ statistics: ConnectionStatistics) -> Bool {
+        association.request != nil && !association.acceptorSpoke && !statistics.isOneSided
+            && !gapsFrom.contains(.acceptor)
+    }
+
     /// The association as it stands when nothing more will come.
-    func finish(
-        outcome: Association.Outcome, statistics: ConnectionStatistics, isOneSided: Bool
-    ) -> Association {
+    func finish(outcome: Association.Outcome, statistics: ConnectionStatistics) -> Association {
         association.tcp = statistics
-        association.quality.isOneSided = isOneSided
+        association.quality.isOneSided = statistics.isOneSided
+        if association.request?.value.isComplete == true, isWithoutAnswer(statistics) {
+            association.quality.sawHandshake = true
+        }
+        // What came after the capture's end nobody knows.
+        let isOver = outcome != .open
         let canTell = { (operation: DIMSEOperation) in
-            !isOneSided && !self.gapsFrom.contains(operation.invoker.other) && operation.request?.isComplete == true
+            isOver && !statistics.isOneSided && !self.gapsFrom.contains(operation.invoker.other)
+                && operation.request?.isComplete == true
         }
         operations.finish(canTell: canTell) { operation in observe { $0.concluded(operation, serial: serial) } }
         association.operations = operations.operations

@@ -14,21 +14,31 @@ struct Candidate {
     var outcome: Association.Outcome
     var foreignProtocol: Located<ForeignProtocol>?
     var tcpEvents: [LocatedTCPEvent]
+    /// Reports that the acceptor cannot be reached.
+    var unreachable: [Anomaly]
 
     /// A SYN shorter than this before the capture's end may yet be answered, unless it was sent again already.
     private static let patience = 1.0
 
+    /// Only one direction was captured, although the other must have sent something.
+    var isOneSided: Bool { statistics.isOneSided && !Self.isNothingButSYN(statistics) }
+
+    private static func isNothingButSYN(_ statistics: ConnectionStatistics) -> Bool {
+        let attempts = 1 + UInt64(statistics.handshake.synRetransmissions.count)
+        return statistics.handshake.syn != nil && statistics.fromResponder.segments == 0
+            && statistics.fromInitiator.segments <= attempts
+    }
+
     static func outcome(
-        _ statistics: ConnectionStatistics, _ reason: TCPConnection.End, at end: Timestamp
+        _ statistics: ConnectionStatistics, _ reason: TCPConnection.End, isUnreachable: Bool, at end: Timestamp
     ) -> Association.Outcome {
         if reason == .refused { return .refused }
         let handshake = statistics.handshake
-        let attempts = 1 + UInt64(handshake.synRetransmissions.count)
-        if let syn = handshake.syn, statistics.fromResponder.segments == 0,
-            statistics.fromInitiator.segments <= attempts
-        {
-            let waited = end.seconds(since: syn)
-            return reason == .captureEnded && attempts == 1 && waited < patience ? .open : .unanswered
+        if let syn = handshake.syn, isNothingButSYN(statistics) {
+            let mayBeAnswered =
+                reason == .captureEnded && !isUnreachable && handshake.synRetransmissions.isEmpty
+                && end.seconds(since: syn) < patience
+            return mayBeAnswered ? .open : .unanswered
         }
         switch reason {
         case .reset: return .reset

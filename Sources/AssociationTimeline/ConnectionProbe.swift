@@ -49,6 +49,7 @@ final class ConnectionProbe {
     private var searched: UInt64 = 0
     /// Until it is decided who is the requestor, whoever opened the connection counts as such.
     private(set) var tcpEvents: [LocatedTCPEvent] = []
+    private(set) var unreachable: [Anomaly] = []
 
     /// More than any recognition needs, in bytes and in pieces.
     private static let maximumStart = 256
@@ -74,6 +75,10 @@ final class ConnectionProbe {
         guard tcpEvents.count < Self.maximumStart else { return }
         let side: AssociationSide = direction == .fromInitiator ? .requestor : .acceptor
         tcpEvents.append(LocatedTCPEvent(event: event, from: side, origin: origin))
+    }
+
+    func unreachable(_ error: ICMPError, origin: ByteOrigin) {
+        if unreachable.count < Self.maximumStart { unreachable.append(error.anomaly(origin)) }
     }
 
     /// The bytes of a connection that ended before they could be told from DICOM.

@@ -1,6 +1,8 @@
 import DICOMDictionary
+import DICOMMessageExchange
 import DICOMUpperLayer
 import Evidence
+import NetworkLayers
 import StreamReassembly
 
 /// A TCP connection that carries DICOM: two directions decoded, and the associations found on them one after another.
@@ -37,8 +39,23 @@ final class DICOMConnection {
 
     func received(_ bytes: Span<UInt8>, from direction: StreamDirection, origin: ByteOrigin) {
         let decoder = decoder(direction)
+        if decoder.isForeign || isForeign(bytes, decoder, origin: origin) { return }
         var consumer = DirectionConsumer(connection: self, direction: decoder)
         decoder.pdus.push(bytes, origin: origin, consumer: &consumer)
+    }
+
+    /// Whether a direction begins with another protocol: what answers an A-ASSOCIATE-RQ need not speak DICOM.
+    private func isForeign(_ bytes: Span<UInt8>, _ decoder: DirectionDecoder, origin: ByteOrigin) -> Bool {
+        guard origin.offset == 0, !decoder.startsInMiddle, let foreign = ForeignProtocol.recognise(bytes) else {
+            return false
+        }
+        decoder.isForeign = true
+        tracker.found(foreign, from: decoder.side, evidence: EvidenceRange(origin, length: UInt64(bytes.count)))
+        return true
+    }
+
+    func unreachable(_ error: ICMPError, from direction: StreamDirection, origin: ByteOrigin) {
+        tracker.unreachable(error, from: decoder(direction).side, origin: origin)
     }
 
     func lost(_ length: UInt64, from direction: StreamDirection, origin: ByteOrigin) {
@@ -62,8 +79,7 @@ final class DICOMConnection {
 
     private func adopt(_ tracker: AssociationTracker) {
         self.tracker = tracker
-        requestor.messages.keepsTrees = tracker.isDetailed
-        acceptor.messages.keepsTrees = tracker.isDetailed
+        for decoder in [requestor, acceptor] { decoder.messages.keepsTrees = tracker.isDetailed }
     }
 
     private func endAssociation(_ reason: TCPConnection.End, at end: Timestamp) {
@@ -83,6 +99,7 @@ final class DICOMConnection {
         if case .associateRQ = pdu, side == .requestor, tracker.isOver {
             endAssociation(.replaced, at: evidence.firstTime)
             earlierAssociations += 1
+            for decoder in [requestor, acceptor] { decoder.messages = MessageAssembler(side: decoder.side) }
             let origin = ByteOrigin(
                 frame: evidence.firstFrame, time: evidence.firstTime, offset: evidence.offset)
             adopt(
@@ -94,15 +111,21 @@ final class DICOMConnection {
         tracker.observe {
             $0.received(pdu, header: header, bytes: bytes, from: side, evidence: evidence, serial: tracker.serial)
         }
-        if case .associateAC = pdu { settleTransferSyntaxes() }
+        switch pdu {
+        case .associateRQ, .associateAC: settleTransferSyntaxes()
+        default: break
+        }
     }
 
+    /// What was accepted; until that is seen, what a context must have been accepted with, if at all.
     private func settleTransferSyntaxes() {
-        for context in tracker.association.presentationContexts where context.isAccepted {
-            guard let uid = context.acceptedTransferSyntax else { continue }
-            let syntax = TransferSyntax(uid)
-            requestor.messages.setTransferSyntax(syntax, of: context.id)
-            acceptor.messages.setTransferSyntax(syntax, of: context.id)
+        for context in tracker.association.presentationContexts {
+            let only = context.proposedTransferSyntaxes.count == 1 ? context.proposedTransferSyntaxes.first : nil
+            guard let uid = context.isAccepted ? context.acceptedTransferSyntax : only else { continue }
+            for decoder in [requestor, acceptor] {
+                decoder.messages.setTransferSyntax(
+                    TransferSyntax(uid), of: context.id, isInferred: !context.isAccepted)
+            }
         }
     }
 }

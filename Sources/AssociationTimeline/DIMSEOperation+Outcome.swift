@@ -5,12 +5,14 @@ extension DIMSEOperation {
     /// No final response yet.
     var isOpen: Bool { !isConcluded }
 
-    mutating func add(_ response: DIMSEMessage, keeps: Bool, limit: Int) {
+    /// Returns whether it is kept beside those before.
+    mutating func add(_ response: DIMSEMessage, keeps: Bool, limit: Int) -> Bool {
         responseCount += 1
         let category = response.command.status.map { Status($0).category }
         if category == .pending { pendingCount += 1 }
         // Responses to be dropped give way at the end, so that the first ones and the last are kept.
-        if responses.count < limit, keeps || responses.isEmpty {
+        let isAdded = responses.isEmpty || keeps && responses.count < limit
+        if isAdded {
             responses.append(response)
         } else {
             responses[responses.count - 1] = response
@@ -24,6 +26,7 @@ extension DIMSEOperation {
         case nil: outcome = .incomplete
         }
         isConcluded = category != .pending
+        return isAdded
     }
 
     mutating func conclude(canTell: Bool) {

@@ -6,13 +6,17 @@ import Evidence
 /// the assembler while it is at work.
 final class DirectionDecoder {
     let side: AssociationSide
+    let startsInMiddle: Bool
+    /// Another protocol is spoken: nothing is decoded.
+    var isForeign = false
     var pdus: PDUStreamDecoder
     var messages: MessageAssembler
 
     init(side: AssociationSide, startsInMiddle: Bool) {
         self.side = side
+        self.startsInMiddle = startsInMiddle
         pdus = PDUStreamDecoder(side: side, startsInMiddle: startsInMiddle)
-        messages = MessageAssembler(side: side)
+        messages = MessageAssembler(side: side, startsInMiddle: startsInMiddle)
     }
 }
 

@@ -27,6 +27,8 @@ struct OperationTracker {
     private var shadowed: [Key: [Int]] = [:]
     /// Requests whose data set is still coming.
     private var unfinished: [MessageKey: Int] = [:]
+    /// Operations of that invoker before this one may have been answered by messages that were lost.
+    private var doubtful: [AssociationSide: Int] = [:]
 
     /// Open operations beyond the limit on kept ones that are followed; more are only counted.
     private static let maximumPassing = 4096
@@ -47,18 +49,19 @@ struct OperationTracker {
 
     /// A command set has come. `sopClass` is what its presentation context is for.
     mutating func began(_ message: DIMSEMessage, token: Int, sopClass: UID?) -> Oddity? {
-        guard let field = message.command.commandField else { return message.isComplete ? .noCommandField : nil }
-        guard !field.isResponse, !field.isCancel else { return nil }
+        guard let field = message.command.commandField, !field.isResponse, !field.isCancel else { return nil }
         let messageID = message.command.messageID
         let operation = DIMSEOperation(
             id: count + 1, kind: field, presentationContextID: message.presentationContextID, messageID: messageID,
-            invoker: message.from, sopClass: message.command.sopClassUID ?? sopClass)
+            invoker: message.from, sopClass: Self.sopClass(of: message, orElse: sopClass))
         guard let index = add(operation, request: message) else { return nil }
         unfinished[MessageKey(side: message.from, token: token)] = index
         guard let messageID else { return nil }
         let key = Key(invoker: message.from, messageID: messageID)
         defer { latest[key] = index }
-        guard let earlier = latest[key], isOpen(earlier) else { return nil }
+        guard let earlier = latest[key], isOpen(earlier), earlier >= doubtful[key.invoker, default: 0] else {
+            return nil
+        }
         shadowed[key, default: []].append(earlier)
         if shadowed[key, default: []].count > Self.maximumShadowed { shadowed[key]?.removeFirst() }
         return .messageIDInUse(messageID)
@@ -72,10 +75,17 @@ struct OperationTracker {
             update(index) { $0.request = message }
             return (nil, nil)
         }
-        guard let field = message.command.commandField else { return (nil, nil) }
+        guard let field = message.command.commandField else {
+            return (message.isComplete ? .noCommandField : nil, nil)
+        }
         if field.isCancel { return (cancel(message), nil) }
         guard field.isResponse else { return (nil, nil) }
         return respond(message, field, sopClass: sopClass)
+    }
+
+    /// Messages that side sent may have been lost, responses among them.
+    mutating func lost(from side: AssociationSide) {
+        doubtful[side.other] = count
     }
 
     /// The association has ended: what is open stays without its answer. `canTell` says whether an answer of that
@@ -98,6 +108,12 @@ struct OperationTracker {
 }
 
 extension OperationTracker {
+    /// Mostly the one of the presentation context, whose text is then shared.
+    private static func sopClass(of message: DIMSEMessage, orElse known: UID?) -> UID? {
+        guard let named = message.command.sopClassUID else { return known }
+        return named == known ? known : named
+    }
+
     private mutating func add(_ operation: DIMSEOperation, request: DIMSEMessage?) -> Int? {
         var operation = operation
         operation.request = request
@@ -115,9 +131,8 @@ extension OperationTracker {
     private mutating func update(_ index: Int, _ body: (inout DIMSEOperation) -> Void) {
         if index < operations.count {
             body(&operations[index])
-        } else if var operation = passing[index] {
-            body(&operation)
-            passing[index] = operation
+        } else if let place = passing.index(forKey: index) {
+            body(&passing.values[place])
         }
     }
 
@@ -135,38 +150,42 @@ extension OperationTracker {
     ) -> (oddity: Oddity?, concluded: DIMSEOperation?) {
         let messageID = message.command.messageIDBeingRespondedTo
         let invoker = message.from.other
-        guard let messageID, let found = open(Key(invoker: invoker, messageID: messageID), field.request) else {
+        guard let messageID, let found = open(Key(invoker: invoker, messageID: messageID), answeredBy: message) else {
             return unasked(message, field, invoker: invoker, messageID: messageID, sopClass: sopClass)
         }
         var oddity: Oddity?
         var concluded: DIMSEOperation?
+        var isAdded = false
         let keeps = responsesKept < options.responses
         let limit = options.responsesPerOperation
         update(found) { operation in
             if operation.kind != field.request { oddity = .responseOfOtherKind(field, to: operation.kind) }
-            operation.add(message, keeps: keeps, limit: limit)
+            isAdded = operation.add(message, keeps: keeps, limit: limit)
             if !operation.isOpen { concluded = operation }
         }
-        responsesKept += 1
+        if isAdded { responsesKept += 1 }
         if concluded != nil { passing[found] = nil }
         return (oddity, concluded)
     }
 
-    /// The oldest open operation of that Message ID; of several, the oldest of that kind.
-    private mutating func open(_ key: Key, _ kind: CommandField) -> Int? {
-        if var waiting = shadowed[key] {
-            let position = waiting.firstIndex { isOpen($0) && self.kind($0) == kind }
-            let index = position.map { waiting.remove(at: $0) }
-            shadowed[key] = waiting.isEmpty ? nil : waiting
-            if let index { return index }
-        }
-        guard let index = latest[key], isOpen(index) else { return nil }
-        return index
+    /// The open operation of that Message ID. Of several it is the one whose SOP instance the response names, or else the
+    /// oldest of its kind.
+    private mutating func open(_ key: Key, answeredBy response: DIMSEMessage) -> Int? {
+        let last = latest[key].flatMap { isOpen($0) ? $0 : nil }
+        guard var waiting = shadowed[key] else { return last }
+        waiting.removeAll { $0 < doubtful[key.invoker, default: 0] || !isOpen($0) }
+        let candidates = waiting + (last.map { [$0] } ?? [])
+        let ofKind = candidates.filter { self[$0]?.kind == response.command.commandField?.request }
+        let instance = response.command.sopInstanceUID
+        let named = ofKind.first { instance != nil && self[$0]?.request?.command.sopInstanceUID == instance }
+        let chosen = named ?? ofKind.first ?? last
+        // A pending response does not answer it for good.
+        if response.command.status.map({ Status($0).category }) != .pending { waiting.removeAll { $0 == chosen } }
+        shadowed[key] = waiting.isEmpty ? nil : waiting
+        return chosen
     }
 
-    private func kind(_ index: Int) -> CommandField? {
-        index < operations.count ? operations[index].kind : passing[index]?.kind
-    }
+    private subscript(index: Int) -> DIMSEOperation? { index < operations.count ? operations[index] : passing[index] }
 
     /// A response to nothing that is open: its request was not seen, or it was answered already.
     private mutating func unasked(
@@ -176,16 +195,14 @@ extension OperationTracker {
         let wasAnswered = key.flatMap { latest[$0] } != nil
         var operation = DIMSEOperation(
             id: count + 1, kind: field.request, presentationContextID: message.presentationContextID,
-            messageID: messageID, invoker: invoker, sopClass: message.command.sopClassUID ?? sopClass)
-        operation.add(message, keeps: true, limit: options.responsesPerOperation)
+            messageID: messageID, invoker: invoker, sopClass: Self.sopClass(of: message, orElse: sopClass))
+        _ = operation.add(message, keeps: true, limit: options.responsesPerOperation)
         if let index = add(operation, request: nil) {
             if !operation.isOpen { passing[index] = nil }
             if let key, operation.isOpen { latest[key] = index }
         }
-        guard let messageID else { return (nil, operation) }
-        return (
-            wasAnswered ? .secondFinalResponse(messageID) : .responseWithoutRequest(messageID),
-            operation.isOpen ? nil : operation
-        )
+        let concluded = operation.isOpen ? nil : operation
+        guard let messageID else { return (nil, concluded) }
+        return (wasAnswered ? .secondFinalResponse(messageID) : .responseWithoutRequest(messageID), concluded)
     }
 }

@@ -30,7 +30,7 @@ public struct PDULog: Sendable, Sequence {
 
     /// All PDUs, those not kept among them.
     public private(set) var count = 0
-    /// P-DATA-TFs not kept because the caller did not ask for them.
+    /// PDUs only counted: P-DATA-TFs where the caller did not ask for them, and those beyond the limit.
     public private(set) var notKept = 0
     private var bytes: [UInt8] = []
     private var last: (frame: UInt64, time: Int64) = (0, 0)

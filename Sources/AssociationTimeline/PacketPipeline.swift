@@ -29,6 +29,11 @@ public struct PacketPipeline: ~Copyable {
             let datagram = network.datagram
             reassembler.process(
                 segment, bytes: datagram.span, frame: packet.frame, time: packet.time, consumer: &builder)
+        case .icmpError(let error):
+            guard let (connection, direction) = reassembler.connection(from: error.source, to: error.destination)
+            else { return }
+            let origin = ByteOrigin(frame: packet.frame, time: packet.time, offset: 0)
+            builder.unreachable(error, from: direction, of: connection, origin: origin)
         default: break
         }
     }

@@ -80,6 +80,17 @@ public struct TimelineBuilder: StreamConsumer {
         }
     }
 
+    /// A router or host reported that a segment of that direction did not arrive.
+    public mutating func unreachable(
+        _ error: ICMPError, from direction: StreamDirection, of connection: TCPConnection, origin: ByteOrigin
+    ) {
+        switch connections[connection.slot] {
+        case .dicom(let dicom): dicom.unreachable(error, from: direction, origin: origin)
+        case .probed(let probe), .foreign(let probe, _): probe.unreachable(error, origin: origin)
+        case .ignored: break
+        }
+    }
+
     public mutating func connectionEnded(
         _ connection: TCPConnection, reason: TCPConnection.End, origin: ByteOrigin
     ) {
@@ -140,8 +151,9 @@ extension TimelineBuilder {
         let candidate = Candidate(
             place: probe.place, tcpStream: connection.number, requestor: connection.initiator,
             acceptor: connection.responder, statistics: statistics,
-            outcome: Candidate.outcome(statistics, reason, at: end), foreignProtocol: foreign ?? probe.fragment,
-            tcpEvents: probe.tcpEvents)
+            outcome: Candidate.outcome(
+                statistics, reason, isUnreachable: !probe.unreachable.isEmpty, at: end),
+            foreignProtocol: foreign ?? probe.fragment, tcpEvents: probe.tcpEvents, unreachable: probe.unreachable)
         if ports.expects(candidate.acceptor) || options.decidesAtOnce {
             judge(candidate)
         } else if candidates.count < options.candidates {

@@ -2,6 +2,8 @@
 public struct TimelineOptions: Sendable {
     /// Keep every P-DATA-TF in `Association.pdus`; otherwise they are counted only.
     public var keepsDataPDUs = false
+    /// PDUs kept of one association.
+    public var pdus = 2_000_000
     /// Acceptor ports to be read as DICOM whatever their bytes look like.
     public var decodeAsPorts: Set<UInt16> = []
     /// Operations kept of one association.

@@ -14,8 +14,7 @@ public struct DataSetSummary: Sendable {
     public var elements: Int
     /// Fragments of encapsulated pixel data, the Basic Offset Table not counted.
     public var pixelFragments: Int
-    /// The values that reports and rules name (`keptTags`), in the order received, as text with its character set applied.
-    public var attributes: [Attribute]
+    private var packed: PackedAttributes
     /// The first ones.
     public var faults: [DataSetFault]
     /// All there were.
@@ -44,12 +43,16 @@ public struct DataSetSummary: Sendable {
         isComplete = false
         elements = 0
         pixelFragments = 0
-        attributes = []
+        packed = PackedAttributes()
         faults = []
         faultCount = 0
     }
 
-    public func text(_ tag: Tag, in sequence: Tag? = nil) -> String? {
-        attributes.first { $0.tag == tag && $0.sequence == sequence }?.text
+    /// The values that reports and rules name (`keptTags`), in the order received, as text with its character set applied.
+    public var attributes: [Attribute] {
+        get { Array(packed) }
+        set { packed = PackedAttributes(newValue) }
     }
+
+    public func text(_ tag: Tag, in sequence: Tag? = nil) -> String? { packed.text(tag, in: sequence) }
 }

@@ -5,6 +5,8 @@ import Evidence
 public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
     /// Its `evidence` is the caller's to extend.
     public var summary: DataSetSummary
+    /// Given to the summary at the end.
+    private var attributes: [DataSetSummary.Attribute] = []
     private var characterSet = SpecificCharacterSet.defaultRepertoire
     /// The top-level sequence being passed, where its values are kept.
     private var sequence: OpenSequence?
@@ -29,6 +31,7 @@ public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
 
     /// Takes over what `DataSetReader.finish` gave.
     public mutating func finish(_ completeness: DataSetCompleteness) {
+        summary.attributes = attributes
         summary.bytes = completeness.bytes
         summary.isComplete = completeness.isComplete
         summary.faultCount += completeness.faults
@@ -42,26 +45,26 @@ public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
         summary.elements += 1
         guard let value else { return }
         if header.tag == .specificCharacterSet { changeCharacterSet(header, value) }
-        guard isKept(header), summary.attributes.count < Self.mostAttributes else { return }
+        guard isKept(header), attributes.count < Self.mostAttributes else { return }
         let text = ElementText.describe(
             header, value: value, characterSet: sequence?.characterSet ?? characterSet,
             limit: header.tag == .failedSOPInstanceUIDList ? Self.longestList : Self.longestText)
-        summary.attributes.append(
+        attributes.append(
             DataSetSummary.Attribute(tag: header.tag, text: text, sequence: sequence?.tag))
     }
 
     public mutating func sequenceBegan(_ header: DataElementHeader) {
         summary.elements += 1
-        guard header.depth == 0, DataSetSummary.keeps(header.tag), summary.attributes.count < Self.mostAttributes
+        guard header.depth == 0, DataSetSummary.keeps(header.tag), attributes.count < Self.mostAttributes
         else { return }
         sequence = OpenSequence(
-            tag: header.tag, attribute: summary.attributes.count, characterSet: characterSet)
-        summary.attributes.append(DataSetSummary.Attribute(tag: header.tag, text: "0"))
+            tag: header.tag, attribute: attributes.count, characterSet: characterSet)
+        attributes.append(DataSetSummary.Attribute(tag: header.tag, text: "0"))
     }
 
     public mutating func sequenceEnded(_ header: DataElementHeader) {
         guard header.depth == 0, let ended = sequence else { return }
-        summary.attributes[ended.attribute].text = String(ended.items)
+        attributes[ended.attribute].text = String(ended.items)
         sequence = nil
     }
 

@@ -93,8 +93,8 @@ struct DeflatedStream {
             state = .ended
             self.inflater = nil
             takeTrailing(bytes.extracting(last: unused), &parser, visitor: &visitor)
-        case .failed:
-            fail(isWithinBudget ? .inflateFailed : .inflateLimit, bytes.count, &parser, visitor: &visitor)
+        case .failed(let unused):
+            fail(isWithinBudget ? .inflateFailed : .inflateLimit, unused, &parser, visitor: &visitor)
         }
     }
 

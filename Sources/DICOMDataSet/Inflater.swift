@@ -13,7 +13,8 @@ final class Inflater {
         case needsMore
         /// The stream's last block ended; `unused` bytes of the input follow it.
         case ended(unused: Int)
-        case failed
+        /// `unused` bytes of the input were not read.
+        case failed(unused: Int)
     }
 
     enum Format: Int32 {
@@ -34,7 +35,7 @@ final class Inflater {
 
     /// Hands on what `input` inflates to, a windowful at a time, for as long as `receive` returns `true`.
     func inflate(_ input: Span<UInt8>, receive: (Span<UInt8>) -> Bool) -> Outcome {
-        guard isReady else { return .failed }
+        guard isReady else { return .failed(unused: input.count) }
         return unsafe input.withUnsafeBufferPointer { bytes in
             // zlib reads only what `avail_in` counts, and nothing once this closure has returned.
             unsafe stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
@@ -42,12 +43,14 @@ final class Inflater {
             defer { unsafe stream.next_in = nil }
             while true {
                 let (status, count) = fillWindow()
-                if count > 0, !receive(output.span.extracting(0..<count)) { return .failed }
+                if count > 0, !receive(output.span.extracting(0..<count)) {
+                    return unsafe .failed(unused: Int(stream.avail_in))
+                }
                 switch status {
                 case Z_STREAM_END: return unsafe .ended(unused: Int(stream.avail_in))
                 case Z_OK where count == output.count: continue
                 case Z_OK, Z_BUF_ERROR: return .needsMore
-                default: return .failed
+                default: return unsafe .failed(unused: Int(stream.avail_in))
                 }
             }
         }

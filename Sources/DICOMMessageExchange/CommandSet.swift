@@ -34,6 +34,12 @@ public struct CommandSet: Hashable, Sendable {
         faults = CommandElements(bytes, isExplicit: isExplicit).faults()
     }
 
+    /// As every command set does (PS3.7 §6.3.1, §E.1).
+    var beginsWithGroupLength: Bool {
+        var elements = CommandElements(bytes, isExplicit: isExplicit)
+        return elements.next()?.tag == Tag(0, 0)
+    }
+
     /// In bytes.
     public var length: Int { bytes.count }
 
@@ -53,8 +59,9 @@ public struct CommandSet: Hashable, Sendable {
         slot(element).flatMap { $0.value.count < 2 ? nil : bytes.span.uint16LittleEndian(at: $0.value.lowerBound) }
     }
 
+    /// `nil` where the element's end is missing: half a UID is none.
     public func text(_ element: UInt16) -> String? {
-        slot(element).map { commandText(bytes[$0.value]) }
+        slot(element).flatMap { UInt64($0.length) > $0.value.count ? nil : commandText(bytes[$0.value]) }
     }
 
     /// The first element of that number.

@@ -23,17 +23,14 @@ struct DataSetInProgress {
     /// What `TransferSyntaxInference` likes to have.
     private static let bytesForInference = 132
 
-    /// `syntax` is `nil` where it is to be inferred.
-    init(_ syntax: TransferSyntax?, origin: ByteOrigin, keepsTree: Bool) {
+    /// `syntax` is `nil` where it is to be inferred from the bytes.
+    init(_ syntax: TransferSyntax?, isInferred: Bool, origin: ByteOrigin, keepsTree: Bool) {
         evidence = EvidenceRange(origin)
         self.keepsTree = keepsTree
-        if let syntax { start(syntax, isInferred: false) }
+        if let syntax { start(syntax, isInferred: isInferred) }
     }
 
-    mutating func extend(to origin: ByteOrigin) {
-        evidence.extend(frame: origin.frame, time: origin.time)
-        evidence.length = origin.offset >= evidence.offset ? origin.offset - evidence.offset : 0
-    }
+    mutating func extend(to origin: ByteOrigin) { evidence.extend(to: origin) }
 
     @inline(__always)
     mutating func push(_ bytes: Span<UInt8>) {

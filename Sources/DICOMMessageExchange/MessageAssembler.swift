@@ -9,24 +9,29 @@ public struct MessageAssembler {
     public let side: AssociationSide
     /// Also hand out each data set as a tree, for a listing of one association in full.
     public var keepsTrees = false
-    private var syntaxes: [TransferSyntax?] = []
-    /// What the bytes showed, for contexts whose negotiation was not captured.
-    private var inferredSyntaxes: [TransferSyntax?] = []
+    private var syntaxes: [UInt8: (syntax: TransferSyntax, isInferred: Bool)] = [:]
     private var active: MessageInProgress?
     /// Begun messages that another context's fragments interrupted.
     private var parked: [MessageInProgress] = []
     private var orphan: Orphan?
     private var nextToken = 0
+    /// The beginning of the next message may not have been captured.
+    private var mayLackBeginning: Bool
 
     /// A command set's bytes beyond this are counted and not kept; real ones have a few hundred.
     public static let maximumCommandBytes = 65_536
 
-    public init(side: AssociationSide) { self.side = side }
+    public init(side: AssociationSide, startsInMiddle: Bool = false) {
+        self.side = side
+        mayLackBeginning = startsInMiddle
+    }
 
-    /// What an A-ASSOCIATE-AC settled. Contexts never set have their transfer syntax inferred.
-    public mutating func setTransferSyntax(_ syntax: TransferSyntax?, of presentationContextID: UInt8) {
-        if syntaxes.isEmpty { syntaxes = Array(repeating: nil, count: 256) }
-        syntaxes[Int(presentationContextID)] = syntax
+    /// What an A-ASSOCIATE-AC settled, or, inferred, what else is known. The transfer syntax of contexts never set is
+    /// inferred from each data set's bytes.
+    public mutating func setTransferSyntax(
+        _ syntax: TransferSyntax, of presentationContextID: UInt8, isInferred: Bool = false
+    ) {
+        syntaxes[presentationContextID] = (syntax, isInferred)
     }
 
     /// Messages begun and not over.
@@ -35,7 +40,6 @@ public struct MessageAssembler {
     public mutating func began(
         _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
-        guard value.length >= 2 else { return }
         activate(value.presentationContextID, isCommand: value.isCommand, origin: origin, consumer: &consumer)
         if value.isCommand {
             startCommandFragment(value, origin: origin, consumer: &consumer)
@@ -54,32 +58,30 @@ public struct MessageAssembler {
     }
 
     public mutating func lostFragment(_ length: UInt64, of value: PresentationDataValue, origin: ByteOrigin) {
-        orphan?.bytes &+= length
+        guard active != nil else {
+            orphan?.bytes &+= length
+            return
+        }
         active?.isDamaged = true
-        if !value.isCommand { active?.dataSet?.lost(length) }
+        if value.isCommand { active?.cutCommand() } else { active?.dataSet?.lost(length) }
     }
 
     /// Bytes lost with unknown PDUs in them: what was in progress may have lost its middle or its end.
     public mutating func lost() {
-        active?.isDamaged = true
-        active?.dataSet?.lostUnknown()
-        for index in parked.indices {
-            parked[index].isDamaged = true
-            parked[index].dataSet?.lostUnknown()
-        }
+        mayLackBeginning = true
+        active?.loseUnknown()
+        for index in parked.indices { parked[index].loseUnknown() }
     }
 
     public mutating func ended(
         _ value: PresentationDataValue, isComplete: Bool, origin: ByteOrigin,
         consumer: inout some MessageConsumer & ~Copyable
     ) {
-        guard value.length >= 2 else { return }
-        if orphan != nil, active == nil {
-            orphan?.evidence.extend(frame: origin.frame, time: origin.time)
+        guard active != nil else {
+            orphan?.evidence.extend(to: origin)
             if value.isLast { endOrphan(consumer: &consumer) }
             return
         }
-        guard active != nil else { return }
         active?.extend(to: origin)
         if !isComplete { active?.isDamaged = true }
         guard value.isLast else { return }
@@ -130,12 +132,15 @@ extension MessageAssembler {
         _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
         endOrphan(consumer: &consumer)
-        if let current = active, current.command != nil {
+        // Of a command set whose bytes were lost, what follows may be another's beginning: it cannot be its end alone.
+        if let current = active, current.command != nil || current.isCommandCut {
             if !current.isDamaged { reportMissingDataSet(current, origin: origin, consumer: &consumer) }
             endMessage(isWhole: false, consumer: &consumer)
         }
         if active == nil {
-            active = MessageInProgress(value.presentationContextID, token: nextToken, origin: origin)
+            active = MessageInProgress(
+                value.presentationContextID, token: nextToken, mayLackBeginning: mayLackBeginning, origin: origin)
+            mayLackBeginning = false
             nextToken += 1
         }
         active?.fragments += 1
@@ -161,14 +166,11 @@ extension MessageAssembler {
             return
         }
         if active?.dataSet == nil {
-            let syntax = transferSyntax(of: value.presentationContextID)
-            active?.dataSet = DataSetInProgress(syntax, origin: origin, keepsTree: keepsTrees)
+            let known = syntaxes[value.presentationContextID]
+            active?.dataSet = DataSetInProgress(
+                known?.syntax, isInferred: known?.isInferred ?? true, origin: origin, keepsTree: keepsTrees)
         }
         active?.fragments += 1
-    }
-
-    private func transferSyntax(of id: UInt8) -> TransferSyntax? {
-        syntaxes.isEmpty ? nil : syntaxes[Int(id)]
     }
 
     private mutating func endOrphan(consumer: inout some MessageConsumer & ~Copyable) {

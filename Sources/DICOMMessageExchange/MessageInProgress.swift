@@ -1,3 +1,4 @@
+import ByteReading
 import DICOMDataSet
 import DICOMDictionary
 import Evidence
@@ -12,25 +13,42 @@ struct MessageInProgress {
     /// Bytes of it are missing.
     var isDamaged = false
     private var commandBytes: [UInt8] = []
+    /// Bytes of the command set are missing: only those before are kept, for those behind would be read at wrong places.
+    private(set) var isCommandCut = false
+    private let mayLackBeginning: Bool
     private var evidence: EvidenceRange
     private var commandEvidence: EvidenceRange
 
-    init(_ presentationContextID: UInt8, token: Int, origin: ByteOrigin) {
+    init(_ presentationContextID: UInt8, token: Int, mayLackBeginning: Bool, origin: ByteOrigin) {
         self.presentationContextID = presentationContextID
         self.token = token
+        self.mayLackBeginning = mayLackBeginning
         evidence = EvidenceRange(origin)
         commandEvidence = EvidenceRange(origin)
     }
 
     mutating func appendCommand(_ bytes: Span<UInt8>) {
+        guard !isCommandCut else { return }
         let room = MessageAssembler.maximumCommandBytes - commandBytes.count
         if bytes.count > room { isDamaged = true }
-        for index in 0..<min(room, bytes.count) { commandBytes.append(bytes[index]) }
+        let part = bytes.array(0..<min(room, bytes.count))
+        if commandBytes.isEmpty { commandBytes = part } else { commandBytes += part }
+    }
+
+    mutating func cutCommand() {
+        isDamaged = true
+        isCommandCut = true
+    }
+
+    /// Unknown PDUs were lost, perhaps the rest of it among them.
+    mutating func loseUnknown() {
+        isDamaged = true
+        if command == nil { isCommandCut = true }
+        dataSet?.lostUnknown()
     }
 
     mutating func extend(to origin: ByteOrigin) {
-        evidence.extend(frame: origin.frame, time: origin.time)
-        evidence.length = origin.offset >= evidence.offset ? origin.offset - evidence.offset : 0
+        evidence.extend(to: origin)
         if command == nil { commandEvidence = evidence }
         dataSet?.extend(to: origin)
     }
@@ -40,6 +58,7 @@ struct MessageInProgress {
         let decoded = CommandSet(bytes: commandBytes)
         commandBytes = []
         command = decoded
+        if mayLackBeginning, !decoded.beginsWithGroupLength { isDamaged = true }
         let message = DIMSEMessage(
             presentationContextID: presentationContextID, from: side, command: decoded, evidence: evidence,
             commandEvidence: commandEvidence, isComplete: false, fragments: fragments)
@@ -48,12 +67,11 @@ struct MessageInProgress {
 
     mutating func close(side: AssociationSide, isWhole: Bool) -> DIMSEMessage? {
         guard let command else { return nil }
-        var message = DIMSEMessage(
+        var data = dataSet.take()
+        let (summary, tree) = data?.finish() ?? (nil, nil)
+        return DIMSEMessage(
             presentationContextID: presentationContextID, from: side, command: command, evidence: evidence,
-            commandEvidence: commandEvidence, isComplete: isWhole && !isDamaged, fragments: fragments)
-        if var data = dataSet.take() {
-            (message.dataSet, message.dataSetTree) = data.finish()
-        }
-        return message
+            commandEvidence: commandEvidence, dataSet: summary, dataSetTree: tree,
+            isComplete: isWhole && !isDamaged, fragments: fragments)
     }
 }

@@ -81,8 +81,9 @@ struct FieldReader {
     /// To the innermost item's end. `position` never leaves `bytes`.
     private mutating func passOver() { position = min(end, bytes.count) }
 
-    private mutating func keep(_ field: PDUField) {
-        if keepsFields { fields.append(field) }
+    /// Its text is made only where somebody will read it.
+    private mutating func keep(_ field: @autoclosure () -> PDUField) {
+        if keepsFields { fields.append(field()) }
     }
 
     // MARK: Fields
@@ -124,7 +125,11 @@ struct FieldReader {
         return value
     }
 
-    private func bigEndian(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
+    private func bigEndian(_ range: Range<Int>) -> UInt64 {
+        var value: UInt64 = 0
+        for index in range { value = value << 8 | UInt64(bytes[index]) }
+        return value
+    }
 
     mutating func reserved(_ count: Int, _ clause: Clause? = nil) {
         guard let range = take("Reserved", count, clause) else { return }
@@ -132,11 +137,11 @@ struct FieldReader {
         if !isZero, reserved.count < Self.maximumFaults {
             reserved.append(PDU.ReservedField(offset: range.lowerBound, bytes: Array(bytes[range])))
         }
+        let bytes = bytes
         keep(
             PDUField(
                 "Reserved", offset: range.lowerBound, length: count,
-                value: isZero ? "0" : PDUText.hexadecimal(bytes[range]),
-                clause: clause))
+                value: isZero ? "0" : PDUText.hexadecimal(bytes[range]), clause: clause))
     }
 
     /// One fault for all reserved fields that are not 0: some toolkits set one in every presentation context.
@@ -250,15 +255,15 @@ struct FieldReader {
         } else {
             reserved(1, type.clause)
         }
-        let length = Int(unsigned16("Item-length", type.clause) ?? 0)
-        let contentEnd = position + length
+        let claimed = Int(unsigned16("Item-length", type.clause) ?? 0)
+        let contentEnd = position + claimed
         if contentEnd > outer.end {
             fault(
                 .itemLength, at: start + 2, length: 2, clause: type.clause,
-                "\(type.name) claims \(length) bytes where \(outer.enclosing) has \(outer.end - position) left.",
+                "\(type.name) claims \(claimed) bytes where \(outer.enclosing) has \(outer.end - position) left.",
                 details: [
                     .init("field", "Item-length"), .init("layer", type.name), .init("item", Int(type.rawValue)),
-                    .init("claimed", length), .init("left", outer.end - position),
+                    .init("claimed", claimed), .init("left", outer.end - position),
                 ])
         }
         end = min(contentEnd, outer.end)
@@ -266,16 +271,16 @@ struct FieldReader {
             fault(
                 .unknownItem, at: start, length: end - start,
                 "\(outer.enclosing) has an item of type \(PDUText.hexadecimal(type.rawValue)), which does not belong there.",
-                details: [.init("layer", outer.enclosing), .init("item", Int(type.rawValue)), .init("length", length)])
+                details: [.init("layer", outer.enclosing), .init("item", Int(type.rawValue)), .init("length", claimed)])
             let bytes = type.isSecret ? hidden("Contents") : raw("Contents")
             unknown.append(PDU.UnknownItem(type: type.rawValue, offset: start, bytes: bytes))
         }
         trailing(type.clause, isSecret: type.isSecret)
-        let field = PDUField(
-            type.name, offset: start, length: min(end, bytes.count) - start, clause: type.clause, children: fields)
+        let length = min(end, bytes.count) - start
+        let children = fields
         passOver()
         (end, fields, enclosing, isExhausted) = outer
-        keep(field)
+        keep(PDUField(type.name, offset: start, length: length, clause: type.clause, children: children))
     }
 
     /// What the innermost item has behind its last field.

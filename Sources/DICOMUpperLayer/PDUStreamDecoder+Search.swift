@@ -120,7 +120,7 @@ extension PDUStreamDecoder {
         let skipped = searching.skipped
         let from = searching.skippedFrom
         flush(&searching, &consumer)
-        if let place = from ?? searching.runs.first?.origin ?? origin, skipped > 0 || searching.cause == .gap {
+        if let place = from ?? searching.runs.first?.origin ?? origin, skipped > 0 {
             report(.resynchronised, EvidenceRange(place, length: skipped), "PS3.8 §9.3.1", &consumer) {
                 (
                     "After \(searching.cause.rawValue), \(skipped) bytes were passed over to find the next PDU.",

@@ -88,7 +88,7 @@ extension PDUStreamDecoder {
         let count = min(bytes.count - start, Int(gathering.remaining))
         if gathering.keepsMore {
             let kept = min(count, limits.keptBytes - gathering.kept.count)
-            for index in start..<(start + max(0, kept)) { gathering.kept.append(bytes[index]) }
+            gathering.kept += bytes.array(start..<(start + max(0, kept)))
             gathering.keepsMore = kept == count
         }
         gathering.remaining &-= UInt32(truncatingIfNeeded: count)

@@ -5,7 +5,7 @@ public struct Anomaly: Hashable, Sendable {
     public struct Code: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
         public var rawValue: String
         public init(rawValue: String) { self.rawValue = rawValue }
-        public init(stringLiteral value: StaticString) { rawValue = "\(value)" }
+        public init(stringLiteral value: String) { rawValue = value }
         public var description: String { rawValue }
     }
 

@@ -3,5 +3,6 @@ public struct Clause: Hashable, Sendable, ExpressibleByStringLiteral, CustomStri
     public let description: String
 
     public init(_ description: String) { self.description = description }
-    public init(stringLiteral value: StaticString) { description = "\(value)" }
+    /// A literal costs nothing: its text is part of the program.
+    public init(stringLiteral value: String) { description = value }
 }

@@ -21,6 +21,12 @@ public struct EvidenceRange: Hashable, Sendable {
         self.length = length
     }
 
+    /// Takes in what there is up to a place further on in the stream.
+    public mutating func extend(to origin: ByteOrigin) {
+        extend(frame: origin.frame, time: origin.time)
+        length = origin.offset >= offset ? origin.offset - offset : 0
+    }
+
     /// Takes in one more run of bytes of the same fact. Frames of retransmitted bytes may be earlier or later than those
     /// already taken in.
     @inlinable

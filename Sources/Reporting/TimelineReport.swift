@@ -23,6 +23,8 @@ public final class TimelineReport: AssociationReceiver {
         descriptor: Int32
     ) {
         self.format = format
+        var options = options
+        options.showsPatientData = showsPatientData
         self.options = options
         self.terminal = terminal
         json = JSONTimeline(mask: PatientMask(showsPatientData: showsPatientData))

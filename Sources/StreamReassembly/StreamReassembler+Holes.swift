@@ -153,7 +153,8 @@ extension TCPConnection {
     /// captured is it known what a window field means.
     fileprivate func isBeyondWindow(_ direction: StreamDirection) -> Bool {
         let receiver = self[direction.other]
-        guard self[direction].pendingCount >= Self.believableSegments, self[direction].start == .synchronized, receiver.start == .synchronized,
+        guard self[direction].pendingCount >= Self.believableSegments, self[direction].start == .synchronized,
+            receiver.start == .synchronized,
             receiver.largestWindow > 0
         else { return false }
         return self[direction].sent > self[direction].next &+ receiver.largestWindow

@@ -56,6 +56,16 @@ public struct StreamReassembler: ~Copyable {
         receive(segment, arrival, bytes, &consumer)
     }
 
+    /// The connection between two endpoints that has not ended, and the direction in which `source` sends.
+    public mutating func connection(
+        from source: Endpoint, to destination: Endpoint
+    ) -> (connection: TCPConnection, direction: StreamDirection)? {
+        guard let match = flows.find(FlowKey(source: source, destination: destination)),
+            let connection = flows[match.entry], connection.ended == nil
+        else { return nil }
+        return (connection, match.direction)
+    }
+
     /// The capture's end: delivers what waits, names what is missing, ends every connection.
     public mutating func finish(
         frame: FrameNumber, time: Timestamp, consumer: inout some StreamConsumer & ~Copyable

@@ -56,6 +56,12 @@ public final class TCPConnection {
             segmentsAfterEnd: segmentsAfterEnd)
     }
 
+    /// Bytes of that direction are known to have been sent and have not been delivered: lost or only late. So it is where
+    /// nothing of the direction was captured.
+    public func lacksBytes(from direction: StreamDirection) -> Bool {
+        self[direction].statistics.segments == 0 || self[direction].hasHole
+    }
+
     var isOneSided: Bool { fromInitiator.statistics.segments == 0 || fromResponder.statistics.segments == 0 }
 
     public func sender(of direction: StreamDirection) -> Endpoint {

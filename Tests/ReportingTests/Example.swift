@@ -15,6 +15,11 @@ struct Example {
     private var frame: UInt64
     private var time: Int64
 
+    /// As the field of 16 bytes has it.
+    private static func padded(_ title: String) -> [UInt8] {
+        Array(title.utf8) + Array(repeating: 0x20, count: 16 - title.utf8.count)
+    }
+
     static let start: Int64 = 1_457_950_272_000_000_000
 
     init(serial: Int = 0, calling: String = "STORESCU", called: String = "ARCHIVE") {
@@ -29,8 +34,8 @@ struct Example {
                 fromResponder: DirectionStatistics(), longestStall: nil, firstFIN: nil, reset: nil,
                 segmentsAfterEnd: 0))
         var request = PDU.AssociateRQ()
-        request.callingAETitleBytes = Array(calling.utf8)
-        request.calledAETitleBytes = Array(called.utf8)
+        request.callingAETitleBytes = Self.padded(calling)
+        request.calledAETitleBytes = Self.padded(called)
         request.userInformationItems = [Self.information("OFFIS_DCMTK_367")]
         association.request = Located(request, from: .requestor, evidence: step())
         log(.associateRQ, .requestor, 210)
@@ -180,6 +185,14 @@ extension Example {
 }
 
 extension Example {
+    static func storeOf(_ attributes: [(Tag, String)]) -> DIMSEMessage {
+        var example = Example()
+        let evidence = example.step()
+        return DIMSEMessage(
+            presentationContextID: 1, from: .requestor, command: CommandSet(), evidence: evidence,
+            commandEvidence: evidence, dataSet: dataSet(.implicitVRLittleEndian, bytes: 100, attributes))
+    }
+
     static var totals: CaptureTotals {
         let summary = CaptureSummary(
             files: [

@@ -25,4 +25,13 @@ import Testing
         var mask = PatientMask(showsPatientData: true)
         #expect(mask.shown("DOE^JANE", of: .patientName) == "DOE^JANE")
     }
+
+    @Test func commentsDoNotRepeatThePatient() {
+        let request = Example.storeOf([(.patientName, "DOE^JANE"), (.patientID, "4711"), (Tag(0x0010, 0x0040), "F")])
+        #expect(request.patientValues == ["DOE^JANE", "DOE", "JANE", "4711", "F"])
+        #expect(
+            PatientMask.prose("4711 is not JANE DOE (DOE^JANE), F", without: request.patientValues)
+                == "[masked] is not [masked] [masked] ([masked]), F")
+        #expect(PatientMask.prose("disk full", without: request.patientValues) == "disk full")
+    }
 }

@@ -131,7 +131,7 @@ import Testing
             text.hasPrefix(
                 """
                 example.pcap · pcap, Ethernet
-                  41 packets · 52.0 kB · 2016-03-14 10:11:12.000000 UTC to 2016-03-14 10:11:13.500000 UTC · 1.50 s
+                  41 packets · 52.0 kB · 2016-03-14 10:11:12.000000 to 10:11:13.500000 UTC · 1.50 s
                   nothing lost
 
                 2 associations: 2 released

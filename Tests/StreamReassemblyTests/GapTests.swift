@@ -50,7 +50,9 @@ struct GapTests {
         #expect(recorder.faults == [])
     }
 
-    @Test("A hole is lost once its sender is further ahead than the window ever allowed, though no acknowledgement says so")
+    @Test(
+        "A hole is lost once its sender is further ahead than the window ever allowed, though no acknowledgement says so"
+    )
     func beyondTheWindow() {
         var traffic = Traffic()
         for segment in [

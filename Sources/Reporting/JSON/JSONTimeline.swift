@@ -6,16 +6,19 @@ struct JSONTimeline {
     static let schema = "auscult.timeline/1"
 
     var mask: PatientMask
+    private var json = JSONWriter()
+
+    init(mask: PatientMask) { self.mask = mask }
 
     /// Every member of the record but the first, `id`, and the closing brace: the number is not certain yet.
     mutating func render(_ association: Association, into spool: inout Spool) throws(OutputError) {
-        var json = JSONWriter(continuing: ())
+        json.continueObject()
         json.heading(association)
         json.key("pdus")
         json.beginArray()
         for entry in association.pdus {
             json.pdu(entry)
-            try drain(&json, into: &spool)
+            try drain(into: &spool)
         }
         json.endArray()
         json.member("pdusNotKept", association.pdus.notKept)
@@ -28,7 +31,7 @@ struct JSONTimeline {
         json.beginArray()
         for operation in association.operations {
             json.operation(operation, mask: &mask)
-            try drain(&json, into: &spool)
+            try drain(into: &spool)
         }
         json.endArray()
         json.member("operationsNotKept", association.operationsNotKept)
@@ -43,7 +46,7 @@ struct JSONTimeline {
     /// What stands before the rendered record.
     static func beginning(id: Int) -> String { "{\"id\":\(id)" }
 
-    private func drain(_ json: inout JSONWriter, into spool: inout Spool) throws(OutputError) {
+    private mutating func drain(into spool: inout Spool) throws(OutputError) {
         if json.bytes.count > BufferedOutput.capacity { try spool.append(json.take()) }
     }
 }

@@ -31,7 +31,7 @@ extension JSONWriter {
 
     mutating func uid(_ uid: UID) {
         member("uid", uid.rawValue)
-        member("name", uid.name)
+        member("name", name(of: uid))
     }
 
     mutating func pdu(_ entry: PDULog.Entry) {

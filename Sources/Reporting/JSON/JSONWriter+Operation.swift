@@ -15,16 +15,18 @@ extension JSONWriter {
         key("request")
         if let request = operation.request {
             beginObject()
-            message(request, mask: &mask)
+            message(request, mask: &mask, hidden: [])
             endObject()
         } else {
             null()
         }
+        let isCommented = operation.responses.contains { $0.command.errorComment != nil }
+        let hidden = isCommented && !mask.showsPatientData ? operation.request?.patientValues ?? [] : []
         key("responses")
         beginArray()
         for response in operation.responses {
             beginObject()
-            message(response, mask: &mask)
+            message(response, mask: &mask, hidden: hidden)
             outcome(of: response, in: operation)
             endObject()
         }
@@ -43,7 +45,8 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func message(_ message: DIMSEMessage, mask: inout PatientMask) {
+    /// `hidden`: what an error comment may not repeat.
+    private mutating func message(_ message: DIMSEMessage, mask: inout PatientMask, hidden: [String]) {
         member("command", message.command.commandField?.description)
         member("frame", message.evidence.firstFrame)
         member("lastFrame", message.evidence.lastFrame)
@@ -55,8 +58,8 @@ extension JSONWriter {
         member("fields") { json in
             var named: Set<String> = []
             for element in message.command.elements {
-                let name = element.tag.memberName
-                if named.insert(name).inserted { json.field(name, element) }
+                let name = json.name(of: element.tag)
+                if named.insert(name).inserted { json.field(name, element, hidden: hidden) }
             }
         }
     }
@@ -82,13 +85,13 @@ extension JSONWriter {
         }
     }
 
-    private mutating func field(_ name: String, _ element: CommandElement) {
+    private mutating func field(_ name: String, _ element: CommandElement, hidden: [String]) {
         switch element.tag.dictionaryVR {
         case .unsignedShort where element.value.count == 2: member(name, element.unsignedShort)
         case .unsignedLong where element.value.count == 4: member(name, element.unsignedLong)
         case .attributeTag: member(name, array: element.tags) { $0.value($1.description) }
         case .unsignedShort, .unsignedLong, .unknown: member(name, hexadecimal(element.value))
-        default: member(name, element.text)
+        default: member(name, element.shownText(without: hidden))
         }
     }
 
@@ -105,7 +108,7 @@ extension JSONWriter {
             guard named.insert(attribute.tag).inserted else { continue }
             let nested = dataSet.attributes.filter { $0.sequence == attribute.tag }
             if nested.isEmpty {
-                member(attribute.tag.memberName, mask.shown(attribute.text, of: attribute.tag))
+                member(name(of: attribute.tag), mask.shown(attribute.text, of: attribute.tag))
             } else {
                 sequence(attribute, nested, mask: &mask)
             }
@@ -126,12 +129,12 @@ extension JSONWriter {
     private mutating func sequence(
         _ sequence: DataSetSummary.Attribute, _ nested: [DataSetSummary.Attribute], mask: inout PatientMask
     ) {
-        key(sequence.tag.memberName)
+        key(name(of: sequence.tag))
         beginObject()
         member("items", Int(sequence.text))
         var named: Set<Tag> = []
         for attribute in nested where named.insert(attribute.tag).inserted {
-            member(attribute.tag.memberName, mask.shown(attribute.text, of: attribute.tag))
+            member(name(of: attribute.tag), mask.shown(attribute.text, of: attribute.tag))
         }
         endObject()
     }

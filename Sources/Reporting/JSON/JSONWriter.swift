@@ -1,3 +1,4 @@
+import DICOMDictionary
 import Evidence
 
 /// Writes JSON (RFC 8259) without white space, members in the order given. Whatever a terminal would act on is escaped, so
@@ -5,17 +6,18 @@ import Evidence
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     private var needsComma = false
+    private var names = JSONNames()
 
     init() {}
 
     mutating func take() -> [UInt8] {
         let taken = bytes
-        bytes = []
+        bytes.removeAll(keepingCapacity: true)
         return taken
     }
 
     /// Goes on inside an object whose beginning was written elsewhere and has members already.
-    init(continuing: Void) { needsComma = true }
+    mutating func continueObject() { needsComma = true }
 
     mutating func object(_ members: (inout JSONWriter) -> Void) {
         begin(0x7B)
@@ -36,9 +38,12 @@ struct JSONWriter {
     mutating func endArray() { end(0x5D) }
     mutating func endObject() { end(0x7D) }
 
+    /// `name` needs no escaping.
     mutating func key(_ name: String) {
         separate()
-        quote(name)
+        bytes.append(0x22)
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(0x22)
         bytes.append(0x3A)
         needsComma = false
     }
@@ -127,7 +132,18 @@ extension JSONWriter {
         value(flag)
     }
 
-    mutating func member(_ name: String, _ time: Timestamp?) { member(name, time?.iso8601) }
+    mutating func member(_ name: String, _ time: Timestamp?) {
+        key(name)
+        guard let time else { return null() }
+        separate()
+        bytes.append(0x22)
+        names.write(time, into: &bytes)
+        bytes.append(0x22)
+        needsComma = true
+    }
+
+    mutating func name(of uid: UID) -> String? { names.name(of: uid) }
+    mutating func name(of tag: Tag) -> String { names.name(of: tag) }
 
     mutating func member(_ name: String, _ frame: FrameNumber) { member(name, frame.rawValue) }
 

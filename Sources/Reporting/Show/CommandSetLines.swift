@@ -6,11 +6,13 @@ struct CommandSetLines {
     let command: CommandSet
     let service: ServiceClass
     let columns: ByteColumns
+    /// Patient data that an error comment may not repeat.
+    let hidden: [String]
 
     func write(into layout: inout TextLayout) {
         for element in command.elements {
             var text = columns.beginning(
-                offset: element.offset, length: Int(element.length), bytes: element.value[...])
+                offset: element.offset, length: Int(element.length), bytes: shown(element))
             text.column(columns.text)
             text.addWhole(element.tag.description + " ")
             text.add(element.tag.dictionaryEntry?.name ?? "unknown element")
@@ -18,9 +20,14 @@ struct CommandSetLines {
             text.add(value(of: element), .accent)
             if let meaning = meaning(of: element) { text.add("  " + meaning) }
             layout.line(text, hanging: columns.text + 4)
-            columns.write(rest: element.value[...], offset: element.offset + 8, into: &layout)
+            columns.write(rest: shown(element), offset: element.offset + 8, into: &layout)
         }
         for fault in command.faults { layout.line(StyledText("    " + fault.words, .doubtful), hanging: 6) }
+    }
+
+    /// Not the bytes of a text of which a part is hidden.
+    private func shown(_ element: CommandElement) -> ArraySlice<UInt8> {
+        element.shownText(without: hidden) == element.text ? element.value[...] : []
     }
 
     private func value(of element: CommandElement) -> String {
@@ -32,7 +39,7 @@ struct CommandSetLines {
         case .unsignedLong where element.value.count == 4: element.unsignedLong.map { String($0) } ?? ""
         case .attributeTag: element.tags.map(\.description).joined(separator: " ")
         case .unsignedShort, .unsignedLong, .unknown: hexadecimal(element.value)
-        default: element.text
+        default: element.shownText(without: hidden)
         }
     }
 

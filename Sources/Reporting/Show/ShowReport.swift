@@ -17,6 +17,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
     private var layout: TextLayout
     private var start = Timestamp(nanoseconds: 0)
     private var contexts: [UInt8: UID] = [:]
+    private var hidden: [String] = []
     private var association: Association?
     /// The last line is a note, which stands outside the blocks.
     private var followsNote = false
@@ -99,6 +100,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
     public func messageEnded(_ message: DIMSEMessage, serial: Int) {
         guard serial == self.serial else { return }
         messages += 1
+        rememberPatient(of: message)
         guard self.message == nil || self.message == messages else { return }
         let command = message.command
         let name = "Message \(messages)  " + (command.commandField?.description ?? "command field missing")
@@ -107,7 +109,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
             context(message.presentationContextID))
         let service = (command.sopClassUID ?? contexts[message.presentationContextID])?.serviceClass ?? .unknown
         layout.line(StyledText("  Command set, \(counted(command.length, "byte"))", .strong), hanging: 4)
-        CommandSetLines(command: command, service: service, columns: columns).write(into: &layout)
+        CommandSetLines(command: command, service: service, columns: columns, hidden: hidden).write(into: &layout)
         if let dataSet = message.dataSet {
             var text = StyledText("  Data set, \(counted(dataSet.bytes, "byte"))", .strong)
             text.add(", \(dataSet.transferSyntax.name)\(dataSet.transferSyntaxIsInferred ? " (inferred)" : "")")
@@ -176,6 +178,12 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
         let time = decimal(evidence.firstTime.seconds(since: start), places: 6) + " s"
         text.add(([StyledText(frames), StyledText(time)] + parts).joined(" · ", .faint))
         layout.line(text, hanging: 4)
+    }
+
+    /// For error comments to come.
+    private func rememberPatient(of message: DIMSEMessage) {
+        guard !mask.showsPatientData, hidden.count < 1024 else { return }
+        for value in message.patientValues where !hidden.contains(value) { hidden.append(value) }
     }
 
     private func context(_ id: UInt8) -> StyledText {

@@ -10,7 +10,7 @@ enum PrintableScalar {
     static func isPlainASCII(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x20 && scalar.value < 0x7F }
 
     init(_ scalar: Unicode.Scalar, usesUnicode: Bool) {
-        if Self.isPlainASCII(scalar) {
+        if Self.isPlainASCII(scalar) || usesUnicode && Self.isOurs(scalar) {
             self = .shown(width: 1)
         } else if !Self.isVisible(scalar) {
             self = .escaped(Self.number(scalar))
@@ -37,8 +37,17 @@ enum PrintableScalar {
         }
     }
 
+    /// The signs most lines have, known without asking Unicode's tables.
+    private static func isOurs(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "→", "←", "·", "×", "–", "…", "✓", "✗", "µ": true
+        default: false
+        }
+    }
+
     static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if isOurs(scalar) { return false }
+        return switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: true
         default: false
         }

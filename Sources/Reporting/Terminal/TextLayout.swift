@@ -61,7 +61,13 @@ struct TextLayout {
                 if isWhole { addToWord(scalar, 1, newStyle) } else { endWord(hanging); spaces += 1 }
                 continue
             }
-            marks = PrintableScalar.isPlainASCII(scalar) || !PrintableScalar.isCombining(scalar) ? 0 : marks + 1
+            if PrintableScalar.isPlainASCII(scalar) {
+                marks = 0
+                addToWord(scalar, 1, newStyle)
+                if wordWidth >= terminal.width - hanging { endWord(hanging) }
+                continue
+            }
+            marks = PrintableScalar.isCombining(scalar) ? marks + 1 : 0
             if marks > Self.mostMarks {
                 addWord(PrintableScalar.number(scalar), newStyle, hanging)
                 continue

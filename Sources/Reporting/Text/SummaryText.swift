@@ -37,7 +37,7 @@ struct SummaryText {
         let summary = facts.summary
         var parts = [StyledText(counted(summary.packets, "packet")), StyledText(byteCount(summary.bytes))]
         if let first = summary.firstPacket, let last = summary.lastPacket {
-            parts.append(StyledText(first.readable + " to " + last.readable))
+            parts.append(StyledText(period(from: first, to: last)))
             var length = StyledText()
             length.addWhole(duration(last.seconds(since: first)))
             parts.append(length)
@@ -45,6 +45,15 @@ struct SummaryText {
         var text = StyledText("  ")
         text.add(parts.joined(" · ", .faint))
         return text
+    }
+
+    /// The date once, where both have the same.
+    private func period(from first: Timestamp, to last: Timestamp) -> String {
+        let dateLength = "2026-01-31 ".utf8.count
+        let isSameDay = first.readable.prefix(dateLength) == last.readable.prefix(dateLength)
+        return isSameDay
+            ? first.readable.dropLast(" UTC".utf8.count) + " to " + last.readable.dropFirst(dateLength)
+            : first.readable + " to " + last.readable
     }
 
     private var quality: StyledText {

@@ -6,6 +6,8 @@ public struct TextOptions: Hashable, Sendable {
     public var showsTCP = false
     /// Every PDU, P-DATA-TFs among them.
     public var listsPDUs = false
+    /// Otherwise it is taken out of the responders' comments.
+    public var showsPatientData = false
 
     public init() {}
 }

@@ -28,6 +28,8 @@ struct TextTimeline {
     /// The columns the longest likely beginning takes.
     private static let widestBeginning = "Association 99999".utf8.count
 
+    private static let mostKept = 1024
+
     private func headline(_ association: Association) -> [UInt8] {
         let problems = Troubles(association)
         guard !problems.isEmpty else { return [] }
@@ -43,12 +45,16 @@ struct TextTimeline {
         guard !entries.isEmpty else { return }
         let showsPData = terminal.width >= 100
         var columns = LineColumns()
-        for entry in entries {
-            columns.fit(TimelineLine(entry, of: association, options: options), start: association.start, showsPData)
-        }
-        layout.newLine()
+        // Of a long listing the lines are made twice rather than kept.
+        var kept: [TimelineLine] = []
         for entry in entries {
             let line = TimelineLine(entry, of: association, options: options)
+            columns.fit(line, start: association.start, showsPData)
+            if entries.count <= Self.mostKept { kept.append(line) }
+        }
+        layout.newLine()
+        for (index, entry) in entries.enumerated() {
+            let line = kept.isEmpty ? TimelineLine(entry, of: association, options: options) : kept[index]
             layout.line(
                 columns.layOut(line, start: association.start, showsPData),
                 hanging: columns.text(within: terminal.width))

@@ -32,7 +32,7 @@ struct TimelineLine {
         case .pdu(let pdu): self.init(pdu, of: association)
         case .request(let index): self.init(request: association.operations[index])
         case .response(let index, let number):
-            self.init(response: number, of: association.operations[index], expands: options.expands)
+            self.init(response: number, of: association.operations[index], options: options)
         case .cancel(let index, let number): self.init(cancel: number, of: association.operations[index])
         case .run(let range): self.init(OperationRun(operations: association.operations[range]), at: entry.frame)
         case .anomaly(let index, let count): self.init(association.anomalies[index], count: count)
@@ -60,15 +60,16 @@ struct TimelineLine {
             Self.message(operation.kind.service.map { $0 + "-RQ" } ?? "request " + operation.kind.description), parts)
     }
 
-    private init(response number: Int, of operation: DIMSEOperation, expands: Bool) {
+    private init(response number: Int, of operation: DIMSEOperation, options: TextOptions) {
         let response = operation.responses[number]
         let isLast = number == operation.responses.count - 1
-        var parts = MessageWording.status(of: response, in: operation)
+        var parts = MessageWording.status(
+            of: response, in: operation, showsPatientData: options.showsPatientData)
         if operation.request == nil {
             parts.insert(StyledText(operation.sopClass?.shortName ?? "no SOP class", .accent), at: 0)
             parts.append(StyledText("request not captured", .doubtful))
         }
-        if isLast, operation.pendingCount > 0, !expands {
+        if isLast, operation.pendingCount > 0, !options.expands {
             parts.append(
                 StyledText(
                     operation.kind == .cFindRQ
@@ -163,8 +164,8 @@ struct TimelineLine {
 
     private init(_ located: LocatedTCPEvent) {
         self.init(
-            EvidenceRange(located.origin), from: located.from, StyledText(TCPWording.words(for: located.event), .faint),
-            [])
+            EvidenceRange(located.origin), from: located.from, StyledText("TCP", .faint),
+            [StyledText(TCPWording.words(for: located.event), .faint)])
     }
 
     private static func message(_ name: String) -> StyledText {

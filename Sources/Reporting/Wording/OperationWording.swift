@@ -58,7 +58,9 @@ enum MessageWording {
     }
 
     /// `0xA700 Refused: out of resources`, with what the responder says to it.
-    static func status(of response: DIMSEMessage, in operation: DIMSEOperation) -> [StyledText] {
+    static func status(
+        of response: DIMSEMessage, in operation: DIMSEOperation, showsPatientData: Bool = false
+    ) -> [StyledText] {
         let command = response.command
         var parts: [StyledText] = []
         if let code = command.status {
@@ -67,7 +69,10 @@ enum MessageWording {
         } else {
             parts.append(StyledText("no status", .bad))
         }
-        if let comment = command.errorComment, !comment.isEmpty { parts.append(StyledText("“" + comment + "”")) }
+        if let comment = command.errorComment, !comment.isEmpty {
+            let hidden = showsPatientData ? [] : operation.request?.patientValues ?? []
+            parts.append(StyledText("“" + PatientMask.prose(comment, without: hidden) + "”"))
+        }
         if !command.offendingElements.isEmpty {
             let names = command.offendingElements.prefix(4).map { tag in
                 tag.description + (tag.dictionaryEntry.map { " " + $0.name } ?? "")

@@ -24,25 +24,26 @@ enum TCPWording {
         }
     }
 
+    /// What stands behind `TCP`.
     static func words(for event: TCPEvent) -> String {
         switch event {
-        case .synSent(0): "TCP SYN"
-        case .synSent(let count): "TCP SYN retransmission \(count)"
-        case .synAcknowledged(0): "TCP SYN, ACK"
-        case .synAcknowledged(let count): "TCP SYN, ACK retransmission \(count)"
-        case .established: "TCP established"
-        case .refused: "TCP RST, connection refused"
-        case .fin: "TCP FIN"
-        case .reset: "TCP RST"
-        case .resetOutOfWindow: "TCP RST outside the window, ignored"
-        case .zeroWindowBegan: "TCP receive window closed"
-        case .zeroWindowEnded(let time): "TCP receive window open again after \(duration(time.inSeconds))"
-        case .retransmission(let length): "TCP retransmission, \(byteCount(length))"
-        case .differingCopy(let length): "TCP retransmission with other contents, \(byteCount(length)) differ"
-        case .dataAfterFIN(let length): "TCP data after FIN, \(byteCount(length))"
-        case .urgent: "TCP urgent data"
-        case .reorderingLimitReached: "TCP too much out of order, hole given up"
-        case .sequenceJump: "TCP sequence numbers jumped"
+        case .synSent(0): "SYN"
+        case .synSent(let count): "SYN retransmission \(count)"
+        case .synAcknowledged(0): "SYN, ACK"
+        case .synAcknowledged(let count): "SYN, ACK retransmission \(count)"
+        case .established: "established"
+        case .refused: "RST, connection refused"
+        case .fin: "FIN"
+        case .reset: "RST"
+        case .resetOutOfWindow: "RST outside the window, ignored"
+        case .zeroWindowBegan: "receive window closed"
+        case .zeroWindowEnded(let time): "receive window open again after \(duration(time.inSeconds))"
+        case .retransmission(let length): "retransmission, \(byteCount(length))"
+        case .differingCopy(let length): "retransmission with other contents, \(byteCount(length)) differ"
+        case .dataAfterFIN(let length): "data after FIN, \(byteCount(length))"
+        case .urgent: "urgent data"
+        case .reorderingLimitReached: "too much out of order, hole given up"
+        case .sequenceJump: "sequence numbers jumped"
         }
     }
 }

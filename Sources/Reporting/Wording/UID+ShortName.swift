@@ -6,14 +6,15 @@ extension UID {
     var shortName: String {
         if let short = Self.transferSyntaxNames[rawValue] { return short }
         guard let name else { return rawValue }
-        for (words, short) in [(" Information Model - ", " "), (" Information Model – ", " ")] {
-            if let range = name.firstRange(of: words) {
-                return name[..<range.lowerBound] + short + name[range.upperBound...]
-            }
-        }
-        let ending = " SOP Class"
-        return name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+        if name.hasSuffix(Self.sopClass) { return String(name.dropLast(Self.sopClass.count)) }
+        // `... Information Model - FIND`
+        guard let space = name.utf8.lastIndex(of: UInt8(ascii: " ")) else { return name }
+        let model = name[..<space].dropLast(2)
+        return model.hasSuffix(Self.model) ? String(model.dropLast(Self.model.count) + name[space...]) : name
     }
+
+    private static let sopClass = " SOP Class"
+    private static let model = " Information Model"
 
     private static let transferSyntaxNames: [String: String] = [
         "1.2.840.10008.1.2": "Implicit LE",

@@ -1,0 +1,67 @@
+import ByteReading
+import DICOMDictionary
+
+/// Attributes in one run of bytes: hundreds of thousands of data sets have twenty each, most of them a few letters.
+struct PackedAttributes: Sendable, Sequence {
+    /// Each: its tag and that of its sequence (little endian, 0 for none), the length of its text, the text in UTF-8.
+    private let bytes: [UInt8]
+
+    private static let headerSize = 12
+
+    init() { bytes = [] }
+
+    init(_ attributes: [DataSetSummary.Attribute]) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(attributes.reduce(0) { $0 + Self.headerSize + $1.text.utf8.count })
+        for attribute in attributes {
+            let text = attribute.text.utf8
+            for value in [attribute.tag.rawValue, attribute.sequence?.rawValue ?? 0, UInt32(clamping: text.count)] {
+                for shift: UInt32 in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+            }
+            bytes += text
+        }
+        self.bytes = bytes
+    }
+
+    func text(_ tag: Tag, in sequence: Tag?) -> String? {
+        var iterator = makeIterator()
+        while let entry = iterator.nextEntry() {
+            if entry.tag == tag, entry.sequence == sequence { return iterator.text(entry) }
+        }
+        return nil
+    }
+
+    func makeIterator() -> Iterator { Iterator(bytes: bytes) }
+
+    struct Iterator: IteratorProtocol {
+        struct Entry {
+            var tag: Tag
+            var sequence: Tag?
+            var text: Range<Int>
+        }
+
+        let bytes: [UInt8]
+        private var position = 0
+
+        init(bytes: [UInt8]) { self.bytes = bytes }
+
+        mutating func next() -> DataSetSummary.Attribute? {
+            guard let entry = nextEntry() else { return nil }
+            return DataSetSummary.Attribute(tag: entry.tag, text: text(entry), sequence: entry.sequence)
+        }
+
+        mutating func nextEntry() -> Entry? {
+            guard let tag = bytes.span.uint32LittleEndian(at: position),
+                let sequence = bytes.span.uint32LittleEndian(at: position + 4),
+                let length = bytes.span.uint32LittleEndian(at: position + 8)
+            else { return nil }
+            let start = position + PackedAttributes.headerSize
+            position = start + Int(length)
+            return Entry(
+                tag: Tag(rawValue: tag), sequence: sequence == 0 ? nil : Tag(rawValue: sequence), text: start..<position
+            )
+        }
+
+        func text(_ entry: Entry) -> String { String(decoding: bytes[entry.text], as: UTF8.self) }
+    }
+}
