@@ -70,11 +70,16 @@ public struct Association: Sendable {
     }
 
     /// As the A-ASSOCIATE-RQ has them, without padding; `nil` where the capture lacks a part.
-    public var callingAETitle: String? {
-        request.flatMap { $0.value.callingAETitleBytes.count < 16 ? nil : $0.value.callingAETitle }
-    }
-    public var calledAETitle: String? {
-        request.flatMap { $0.value.calledAETitleBytes.count < 16 ? nil : $0.value.calledAETitle }
+    public var callingAETitle: String? { title(\.callingAETitleBytes, \.callingAETitle) }
+    public var calledAETitle: String? { title(\.calledAETitleBytes, \.calledAETitle) }
+
+    private func title(
+        _ bytes: KeyPath<PDU.AssociateRQ, [UInt8]>, _ title: KeyPath<PDU.AssociateRQ, String>
+    ) -> String? {
+        guard let request = request?.value, request.isComplete || request[keyPath: bytes].count == 16 else {
+            return nil
+        }
+        return request[keyPath: title]
     }
 }
 

@@ -266,7 +266,8 @@ extension AssociationTracker {
 
     private func report(_ oddity: OperationTracker.Oddity, _ message: DIMSEMessage) {
         // A capture that lacks messages lacks requests and responses too.
-        if !mayLackMessages || oddity == .noCommandField { found(oddity.anomaly(of: message)) }
+        let mayLack = mayLackMessages || lacksBytes(from: message.from.other)
+        if !mayLack || oddity == .noCommandField { found(oddity.anomaly(of: message)) }
     }
 }
 

@@ -59,9 +59,7 @@ struct OperationTracker {
         guard let messageID else { return nil }
         let key = Key(invoker: message.from, messageID: messageID)
         defer { latest[key] = index }
-        guard let earlier = latest[key], isOpen(earlier), earlier >= doubtful[key.invoker, default: 0] else {
-            return nil
-        }
+        guard let earlier = latest[key], isOpen(earlier) else { return nil }
         shadowed[key, default: []].append(earlier)
         if shadowed[key, default: []].count > Self.maximumShadowed { shadowed[key]?.removeFirst() }
         return .messageIDInUse(messageID)
@@ -169,16 +167,22 @@ extension OperationTracker {
     }
 
     /// The open operation of that Message ID. Of several it is the one whose SOP instance the response names, or else the
-    /// oldest of its kind.
+    /// oldest of its kind; where an older one's answer may have been lost, the newest.
     private mutating func open(_ key: Key, answeredBy response: DIMSEMessage) -> Int? {
         let last = latest[key].flatMap { isOpen($0) ? $0 : nil }
         guard var waiting = shadowed[key] else { return last }
-        waiting.removeAll { $0 < doubtful[key.invoker, default: 0] || !isOpen($0) }
-        let candidates = waiting + (last.map { [$0] } ?? [])
-        let ofKind = candidates.filter { self[$0]?.kind == response.command.commandField?.request }
+        waiting.removeAll { !isOpen($0) }
+        let candidates = (waiting + (last.map { [$0] } ?? [])).filter { index in
+            // Behind a hole responses are known later than requests that were sent after them.
+            guard let operation = self[index], operation.kind == response.command.commandField?.request else {
+                return false
+            }
+            return operation.request.map { $0.evidence.firstFrame <= response.evidence.lastFrame } ?? true
+        }
         let instance = response.command.sopInstanceUID
-        let named = ofKind.first { instance != nil && self[$0]?.request?.command.sopInstanceUID == instance }
-        let chosen = named ?? ofKind.first ?? last
+        let named = candidates.first { instance != nil && self[$0]?.request?.command.sopInstanceUID == instance }
+        let isDoubtful = candidates.first.map { $0 < doubtful[key.invoker, default: 0] } ?? false
+        let chosen = named ?? (isDoubtful ? candidates.last : candidates.first) ?? last
         // A pending response does not answer it for good.
         if response.command.status.map({ Status($0).category }) != .pending { waiting.removeAll { $0 == chosen } }
         shadowed[key] = waiting.isEmpty ? nil : waiting

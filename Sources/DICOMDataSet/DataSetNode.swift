@@ -5,6 +5,8 @@ public struct DataSetNode: Sendable {
     public var header: DataElementHeader
     /// The value in one line (`ElementText`); `nil` for sequences and encapsulated pixel data.
     public var text: String?
+    /// The value's first bytes, `DataSetTreeBuilder.bytesKept` of them at most.
+    public var bytes: [UInt8] = []
     /// All of its bytes were captured.
     public var isComplete: Bool
     /// Of a sequence, as far as the tree reaches.

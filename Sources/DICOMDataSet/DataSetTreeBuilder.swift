@@ -1,3 +1,4 @@
+import ByteReading
 import DICOMDictionary
 
 /// Collects a data set's elements as a tree of bounded size.
@@ -20,6 +21,7 @@ public struct DataSetTreeBuilder: DataSetVisitor, Sendable {
     private var omittedFragments = 0
 
     private static let mostFragments = 16
+    public static let bytesKept = 64
     /// In bytes; what is longer is bulk data, told by its length.
     private static let longestValue = 65_536
 
@@ -58,6 +60,7 @@ public struct DataSetTreeBuilder: DataSetVisitor, Sendable {
         } else {
             node.text = ElementText.describe(
                 header, value: value, characterSet: characterSet, limit: textLimit)
+            if let value { node.bytes = value.array(0..<Self.bytesKept) }
         }
         add(node)
     }

@@ -40,7 +40,7 @@ public struct MessageAssembler {
     public mutating func began(
         _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
-        activate(value.presentationContextID, isCommand: value.isCommand, origin: origin, consumer: &consumer)
+        activate(value.presentationContextID, origin: origin, consumer: &consumer)
         if value.isCommand {
             startCommandFragment(value, origin: origin, consumer: &consumer)
         } else {
@@ -109,20 +109,22 @@ extension MessageAssembler {
 
     /// Makes the message in progress on that context the active one.
     private mutating func activate(
-        _ id: UInt8, isCommand: Bool, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
+        _ id: UInt8, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
-        guard let current = active, current.presentationContextID != id else { return }
-        consumer.found(
-            Anomaly(
-                "message/interleaved", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
-                message: "A fragment on presentation context \(id) came before the message on context "
-                    + "\(current.presentationContextID) was complete.",
-                details: [
-                    Anomaly.Detail("presentationContextID", id),
-                    Anomaly.Detail("interrupted", current.presentationContextID),
-                ]))
-        parked.append(current)
-        active = nil
+        if let current = active {
+            guard current.presentationContextID != id else { return }
+            consumer.found(
+                Anomaly(
+                    "message/interleaved", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
+                    message: "A fragment on presentation context \(id) came before the message on context "
+                        + "\(current.presentationContextID) was complete.",
+                    details: [
+                        Anomaly.Detail("presentationContextID", id),
+                        Anomaly.Detail("interrupted", current.presentationContextID),
+                    ]))
+            parked.append(current)
+            active = nil
+        }
         if let index = parked.firstIndex(where: { $0.presentationContextID == id }) {
             active = parked.remove(at: index)
         }

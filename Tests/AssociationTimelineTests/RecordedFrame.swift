@@ -1,5 +1,6 @@
 import ByteReading
 import Evidence
+import Foundation
 import PacketCapture
 
 /// A frame of a capture, held in memory so that a capture can be written again in another form.
@@ -51,6 +52,14 @@ struct RecordedFrame {
 enum Captures {
     static let directory =
         String(#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }) + "/Captures"
+
+    /// Every capture's file name.
+    static let all: [String] = {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return files.filter { $0.hasSuffix(".pcap") || $0.hasSuffix(".pcapng") }.sorted()
+    }()
+
+    static let verifiesAll = ProcessInfo.processInfo.environment["AUSCULT_VERIFY"] == "all"
 
     static func path(_ name: String) -> String { directory + "/" + name }
 }

@@ -20,12 +20,7 @@ struct TsharkAgreementTests {
         "truncated-file.pcap": "does not list a PDU that the file's end cut short",
     ]
 
-    static let names: [String] = {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: Captures.directory)) ?? []
-        return files.filter { $0.hasSuffix(".pcap") || $0.hasSuffix(".pcapng") }.sorted()
-    }()
-
-    @Test(arguments: names.filter { exceptions[$0] == nil })
+    @Test(arguments: Captures.all.filter { exceptions[$0] == nil })
     func agreesOnEveryPDU(name: String) throws {
         let path = Captures.path(name)
         let associations = try TimelineDigest.associations([.path(path)])

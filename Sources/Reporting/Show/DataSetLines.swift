@@ -7,7 +7,9 @@ struct DataSetLines {
     let tree: DataSetTreeBuilder
     /// Of the terminal.
     let width: Int
+    let showsBytes: Bool
 
+    private static let bytesPerLine = 16
     private static let indent = 2
     private static let nameColumn = 30
 
@@ -29,6 +31,7 @@ struct DataSetLines {
     ) {
         for node in nodes {
             layout.line(line(node, depth: depth, mask: &mask), hanging: Self.nameColumn + 2)
+            if showsBytes { writeBytes(of: node, depth: depth, mask: mask, into: &layout) }
             for fragment in node.fragments {
                 let what = fragment.index == 0 ? "Basic Offset Table" : "fragment \(fragment.index)"
                 layout.line(
@@ -68,6 +71,18 @@ struct DataSetLines {
         }
         if !node.isComplete { text.add("  not captured whole", .bad) }
         return text
+    }
+
+    /// The value's bytes below its element; not those of patient data that is masked.
+    private func writeBytes(of node: DataSetNode, depth: Int, mask: PatientMask, into layout: inout TextLayout) {
+        guard !node.bytes.isEmpty, mask.showsPatientData || !PatientData.contains(node.header) else { return }
+        for start in stride(from: 0, to: node.bytes.count, by: Self.bytesPerLine) {
+            let part = node.bytes[start..<min(start + Self.bytesPerLine, node.bytes.count)]
+            layout.line(
+                item(hexadecimal(part), offset: node.header.valueOffset + UInt64(start), depth: depth), hanging: 4)
+        }
+        let more = Int(node.header.length ?? 0) - node.bytes.count
+        if more > 0 { layout.line(item("… \(counted(more, "more byte"))", offset: nil, depth: depth), hanging: 4) }
     }
 
     private func name(of header: DataElementHeader) -> String {
