@@ -15,11 +15,14 @@ let package = Package(
             name: "Auscult",
             targets: [
                 "Evidence", "PacketCapture", "NetworkLayers", "DICOMDictionary", "StreamReassembly", "DICOMUpperLayer",
-                "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "Reporting", "RuleExpression",
+                "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "RuleExpression", "RuleEngine",
+                "StandardRules",
+                "Reporting",
             ]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
@@ -45,11 +48,23 @@ let package = Package(
             name: "AssociationTimeline", dependencies: ["PacketCapture", "StreamReassembly", "DICOMMessageExchange"],
             swiftSettings: strict),
         .target(
-            name: "Reporting", dependencies: ["AssociationTimeline", "PacketCapture"], swiftSettings: strict),
+            name: "RuleEngine",
+            dependencies: ["AssociationTimeline", "RuleExpression", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .executableTarget(name: "EmbedRules"),
+        .plugin(
+            name: "EmbedRulesPlugin", capability: .buildTool(), dependencies: ["EmbedRules"],
+            path: "Sources/EmbedRulesPlugin"),
+        .target(
+            name: "StandardRules", dependencies: ["RuleEngine"], swiftSettings: strict, plugins: ["EmbedRulesPlugin"]),
+        .target(
+            name: "Reporting", dependencies: ["AssociationTimeline", "PacketCapture", "RuleEngine"],
+            swiftSettings: strict),
         .executableTarget(
             name: "auscult",
             dependencies: [
-                "Reporting", "PacketCapture", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Reporting", "PacketCapture", "StandardRules",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         // What Tests/Fuzzing fuzzes; tests replay here the inputs that once failed.
@@ -63,10 +78,11 @@ let package = Package(
         + [
             "ByteReading", "Evidence", "RuleExpression", "PacketCapture", "NetworkLayers", "DICOMDictionary",
             "StreamReassembly", "DICOMUpperLayer", "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline",
-            "Reporting",
+            "RuleEngine", "Reporting",
         ].map { name in
             .testTarget(
-                name: name + "Tests", dependencies: [.byName(name: name)],
+                name: name + "Tests",
+                dependencies: [.byName(name: name)] + (name == "RuleEngine" ? ["StandardRules"] : []),
                 exclude: name == "DICOMDataSet" ? ["Generated/generate.py"] : [], swiftSettings: strict)
         },
     swiftLanguageModes: [.v6]

@@ -16,6 +16,8 @@ public struct Association: Sendable {
 
     public var requestor: Endpoint
     public var acceptor: Endpoint
+    /// In which direction of the connection the requestor sends.
+    public var requestorDirection: StreamDirection = .fromInitiator
     /// When the connection's first packet was captured (for a further association on the connection: its first PDU).
     public var start: Timestamp
     public var firstFrame: FrameNumber

@@ -22,11 +22,12 @@ final class AssociationRegistry {
         on connection: TCPConnection, requestorDirection: StreamDirection, index: Int, origin: ByteOrigin,
         startsInMiddle: Bool, place: AssociationNumbering.Place?
     ) -> AssociationTracker {
-        let association = Association(
+        var association = Association(
             serial: count, tcpStream: connection.number, indexOnConnection: index,
             requestor: connection.sender(of: requestorDirection),
             acceptor: connection.sender(of: requestorDirection.other), start: origin.time, firstFrame: origin.frame,
             tcp: connection.statistics)
+        association.requestorDirection = requestorDirection
         numbering.decide(place ?? numbering.reserve(), serial: count)
         count += 1
         return AssociationTracker(

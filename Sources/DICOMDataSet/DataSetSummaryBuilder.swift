@@ -20,6 +20,7 @@ public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
     }
 
     private static let mostAttributes = 256
+    private static let mostReferences = 4096
     /// Characters of one value. The list of failed instances is all there is to tell which they were.
     private static let longestText = 1024
     private static let longestList = 65_536
@@ -45,7 +46,8 @@ public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
         summary.elements += 1
         guard let value else { return }
         if header.tag == .specificCharacterSet { changeCharacterSet(header, value) }
-        guard isKept(header), attributes.count < Self.mostAttributes else { return }
+        guard isKept(header), attributes.count < (isReference(header) ? Self.mostReferences : Self.mostAttributes)
+        else { return }
         let text = ElementText.describe(
             header, value: value, characterSet: sequence?.characterSet ?? characterSet,
             limit: header.tag == .failedSOPInstanceUIDList ? Self.longestList : Self.longestText)
@@ -85,9 +87,15 @@ public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
     private func isKept(_ header: DataElementHeader) -> Bool {
         switch header.depth {
         case 0: DataSetSummary.keeps(header.tag)
-        case 1: sequence?.items == 1 && DataSetSummary.keeps(header.tag)
+        case 1: isReference(header) || sequence?.items == 1 && DataSetSummary.keeps(header.tag)
         default: false
         }
+    }
+
+    /// The instances of a storage commitment are kept one and all: what is asked for is compared with what is answered.
+    private func isReference(_ header: DataElementHeader) -> Bool {
+        header.depth == 1 && header.tag == .referencedSOPInstanceUID
+            && (sequence?.tag == .referencedSOPSequence || sequence?.tag == .failedSOPSequence)
     }
 
     private mutating func changeCharacterSet(_ header: DataElementHeader, _ value: Span<UInt8>) {

@@ -42,6 +42,11 @@ extension UID {
         }
     }
 
+    /// Those of all registered UIDs.
+    public static var registeredKeywords: [String] {
+        UIDTable.starts.map { UIDTable.text.field(2, ofLineAt: $0) } + UIDSupplement.entries.map(\.keyword)
+    }
+
     private var registeredLine: Int? {
         UIDTable.text.index(of: rawValue, inField: 0, count: UIDTable.starts.count) { UIDTable.starts[$0] }
     }

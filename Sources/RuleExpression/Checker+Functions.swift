@@ -46,11 +46,11 @@ extension Checker {
                 if case .unknown = evaluate(scope) { .boolean(false) } else { .boolean(true) }
             }
         case .length:
-            guard argument.type == .text || argument.type == .uid else { throw refuse() }
+            guard argument.type.isTextual else { throw refuse() }
             return mapText(.integer, evaluate) { .integer(Int64($0.count)) }
         case .lower:
-            guard argument.type == .text else { throw refuse() }
-            return mapText(.text, evaluate) { .text(Self.lowercased($0)) }
+            guard argument.type == .text || argument.type == .identity else { throw refuse() }
+            return mapText(argument.type, evaluate) { .text(Self.lowercased($0)) }
         case .hex:
             guard argument.type == .integer else { throw refuse() }
             return Compiled(type: .text) { scope in

@@ -158,7 +158,7 @@ extension Checker {
             return membership(of: part.evaluate, in: whole.evaluate)
         }
         let part = try compile(right, expecting: whole.type)
-        guard whole.type == .text || whole.type == .uid, part.type == .text || part.type == .uid else {
+        guard whole.type.isTextual, part.type.isTextual else {
             throw mismatch(.contains, whole.type, part.type, position)
         }
         let (a, b) = (whole.evaluate, part.evaluate)
@@ -179,7 +179,7 @@ extension Checker {
 
     func matches(_ left: Node, _ right: Node, _ position: SourcePosition) throws(ExpressionError) -> Compiled {
         let text = try compile(left)
-        guard text.type == .text || text.type == .uid else { throw mismatch(.matches, text.type, .text, position) }
+        guard text.type.isTextual else { throw mismatch(.matches, text.type, .text, position) }
         guard case .literal(let token) = right, case .text(let pattern) = token.kind else {
             throw ExpressionError("a regular expression in quotes stands behind 'matches'", at: right.position)
         }

@@ -12,6 +12,7 @@ struct Checker {
         enum Place {
             case record(Int, RecordType)
             case element(Int, ValueType)
+            case definition(Compiled)
         }
         /// `nil` where only the record's facts can be named.
         var name: String?
@@ -27,7 +28,16 @@ struct Checker {
     }
 
     private var recordCount: Int { bindings.count { if case .record = $0.place { true } else { false } } }
-    private var elementCount: Int { bindings.count - recordCount }
+    private var elementCount: Int { bindings.count { if case .element = $0.place { true } else { false } } }
+
+    /// With a name of its own for an expression, which may use the names defined before it.
+    mutating func define(_ definition: Definition) throws(ExpressionError) {
+        guard !isFact(Node.Name(text: definition.name, position: definition.position)) else {
+            throw ExpressionError("'\(definition.name)' has a meaning already", at: definition.position)
+        }
+        let node = try Parser.parse(definition.source, at: definition.position)
+        bindings.append(Binding(name: definition.name, place: .definition(try compile(node))))
+    }
 
     /// With the elements of a list in scope, by that name or, for records, by their facts alone.
     func binding(_ name: String?, to type: ValueType) -> Checker {
@@ -70,15 +80,18 @@ struct Checker {
     }
 
     private func literal(_ token: Token, expecting expected: ValueType?) -> Compiled {
-        func constant(_ type: ValueType, _ value: Value) -> Compiled { Compiled(type: type) { _ in value } }
         switch token.kind {
-        case .integer(let value) where expected == .number: return constant(.number, .number(Double(value)))
-        case .integer(let value): return constant(.integer, .integer(value))
-        case .number(let value): return constant(.number, .number(value))
-        case .duration(let value): return constant(.duration, .number(value))
-        case .name(let name): return constant(.boolean, .boolean(name == "true"))
-        case .text(let text): return constant(expected == .uid ? .uid : .text, .text(text))
-        case .symbol, .end: return constant(.boolean, .absent)
+        case .integer(let value) where expected == .number:
+            let number = Double(value)
+            return Compiled(type: .number) { _ in .number(number) }
+        case .integer(let value): return Compiled(type: .integer) { _ in .integer(value) }
+        case .number(let value): return Compiled(type: .number) { _ in .number(value) }
+        case .duration(let value): return Compiled(type: .duration) { _ in .number(value) }
+        case .name(let name):
+            let isTrue = name == "true"
+            return Compiled(type: .boolean) { _ in .boolean(isTrue) }
+        case .text(let text): return Compiled(type: expected == .uid ? .uid : .text) { _ in .text(text) }
+        case .symbol, .end: return Compiled(type: .boolean) { _ in .absent }
         }
     }
 
@@ -90,7 +103,7 @@ struct Checker {
         let evaluate = compiled.evaluate
         return Compiled(type: compiled.type) { scope in
             switch evaluate(scope) {
-            case .integer(let value): .integer(0 &- value)
+            case .integer(let value): .integer(value == .min ? .max : -value)
             case .number(let value): .number(-value)
             case let other: other
             }
@@ -125,6 +138,8 @@ extension Checker {
                 }
             case .element(let index, let type):
                 if binding.name == name.text { return Compiled(type: type) { scope in scope.elements[index] } }
+            case .definition(let compiled):
+                if binding.name == name.text { return compiled }
             }
         }
         return nil
@@ -154,8 +169,8 @@ extension Checker {
         if names.count == 1 {
             switch expected {
             case .enumeration(_, let cases) where cases.contains(name.text):
-                let value = Value.text(name.text)
-                return Compiled(type: expected ?? .text) { _ in value }
+                let text = name.text
+                return Compiled(type: expected ?? .text) { _ in .text(text) }
             case .enumeration(let type, let cases):
                 throw ExpressionError(
                     "'\(name.text)' is none of \(type): \(cases.joined(separator: ", "))", at: name.position,

@@ -5,14 +5,16 @@ public struct Expression: Sendable {
     let evaluate: @Sendable (borrowing Scope) -> Value
 
     /// - Parameters:
+    ///   - definitions: names it may use beside the schema's.
     ///   - position: where the source begins in the file it comes from.
     ///   - expected: the type it must have; `nil` for any.
     public init(
-        _ source: String, schema: FactSchema, expecting expected: ValueType? = .boolean,
+        _ source: String, schema: FactSchema, definitions: [Definition] = [], expecting expected: ValueType? = .boolean,
         at position: SourcePosition = SourcePosition(line: 1, column: 1)
     ) throws(ExpressionError) {
         let node = try Parser.parse(source, at: position)
-        let checker = Checker(schema: schema)
+        var checker = Checker(schema: schema)
+        for definition in definitions { try checker.define(definition) }
         let compiled = try checker.compile(node, expecting: expected)
         if let expected, compiled.type != expected {
             throw ExpressionError("this is a \(compiled.type), and a \(expected) is needed", at: node.position)

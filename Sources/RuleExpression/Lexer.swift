@@ -59,8 +59,12 @@ struct Lexer {
     }
 
     private func matches(_ symbol: String) -> Bool {
-        let wanted = Array(symbol.unicodeScalars)
-        return index + wanted.count <= scalars.count && Array(scalars[index..<(index + wanted.count)]) == wanted
+        var place = index
+        for scalar in symbol.unicodeScalars {
+            guard place < scalars.count, scalars[place] == scalar else { return false }
+            place += 1
+        }
+        return true
     }
 
     private mutating func name() -> String {
@@ -164,6 +168,10 @@ struct Lexer {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar >= "0" && scalar <= "9" }
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar == "_" || scalar == "µ"
+        switch scalar {
+        case "a"..."z", "A"..."Z", "_", "µ": true
+        case "\0"..."\u{7F}": false
+        default: scalar.properties.isAlphabetic
+        }
     }
 }

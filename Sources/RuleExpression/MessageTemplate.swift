@@ -10,7 +10,8 @@ public struct MessageTemplate: Sendable {
 
     /// - Parameter position: where the source begins in the file it comes from.
     public init(
-        _ source: String, schema: FactSchema, at position: SourcePosition = SourcePosition(line: 1, column: 1)
+        _ source: String, schema: FactSchema, definitions: [Definition] = [],
+        at position: SourcePosition = SourcePosition(line: 1, column: 1)
     ) throws(ExpressionError) {
         var parts: [Part] = []
         var text = ""
@@ -47,7 +48,10 @@ public struct MessageTemplate: Sendable {
             text = ""
             advance(over: ["{"])
             let inner = rest[(rest.startIndex + 1)..<end]
-            parts.append(.expression(try Expression(String(inner), schema: schema, expecting: nil, at: place)))
+            parts.append(
+                .expression(
+                    try Expression(
+                        String(inner), schema: schema, definitions: definitions, expecting: nil, at: place)))
             advance(over: inner)
             advance(over: ["}"])
             rest = rest[(end + 1)...]
@@ -56,22 +60,31 @@ public struct MessageTemplate: Sendable {
         self.parts = parts
     }
 
-    /// The message for these records. `name` gives a UID its name.
-    public func text(_ records: [any FactRecord], name: (String) -> String? = { _ in nil }) -> String {
+    /// The message for these records.
+    ///
+    /// - Parameters:
+    ///   - name: gives a UID its name.
+    ///   - mask: what is shown in place of an identity.
+    public func text(
+        _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (String) -> String = { $0 }
+    ) -> String {
         parts.reduce(into: "") { result, part in
             switch part {
             case .text(let text): result += text
             case .expression(let expression):
-                result += Self.display(expression.value(records), type: expression.type, name: name)
+                result += Self.display(expression.value(records), type: expression.type, name: name, mask: mask)
             }
         }
     }
 
-    private static func display(_ value: Value, type: ValueType, name: (String) -> String?) -> String {
+    private static func display(
+        _ value: Value, type: ValueType, name: (String) -> String?, mask: (String) -> String
+    ) -> String {
         switch (type, value) {
         case (.uid, .text(let uid)): name(uid) ?? uid
+        case (.identity, .text(let text)): mask(text)
         case (.list(let element), .list(let values)):
-            values.map { display($0, type: element, name: name) }.joined(separator: ", ")
+            values.map { display($0, type: element, name: name, mask: mask) }.joined(separator: ", ")
         case (.duration, .number(let seconds)): duration(seconds)
         default: value.display
         }

@@ -16,11 +16,17 @@ struct Parser {
     private var index = 0
     private var depth = 0
 
-    /// Deeper nesting than any rule needs is refused, so that no expression can exhaust the stack.
+    /// Deeper nesting and longer chains of operators than any rule needs are refused, so that no expression can exhaust
+    /// the stack.
     static let maximumDepth = 64
+    static let maximumTokens = 2048
 
     static func parse(_ source: String, at start: SourcePosition) throws(ExpressionError) -> Node {
         var parser = Parser(tokens: try Lexer.tokens(of: source, at: start))
+        guard parser.tokens.count <= maximumTokens else {
+            throw ExpressionError(
+                "the expression has more than \(maximumTokens) words", at: parser.tokens[maximumTokens].position)
+        }
         let node = try parser.expression(level: 0)
         guard parser.current.kind == .end else {
             throw ExpressionError("\(parser.current.display) was not expected here", at: parser.current.position)
@@ -56,11 +62,6 @@ struct Parser {
     }
 
     private mutating func expression(level: Int) throws(ExpressionError) -> Node {
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Self.maximumDepth else {
-            throw ExpressionError("the expression is nested more than \(Self.maximumDepth) deep", at: current.position)
-        }
         var left = level > 4 ? try unary() : try expression(level: level + 1)
         while let found = BinaryOperator(current), found.level == level {
             let position = take().position

@@ -1,5 +1,6 @@
-/// Something with facts to ask for: an association, an operation. Its schema says which.
-public protocol FactRecord: Sendable {}
+/// Something with facts to ask for: an association, an operation. Its schema says which. A class, so that asking copies
+/// nothing and facts that cost something can be kept once asked for.
+public protocol FactRecord: AnyObject {}
 
 /// The facts a kind of record has, for checking expressions and for the documentation.
 public final class RecordType: Hashable, Sendable {
@@ -11,6 +12,7 @@ public final class RecordType: Hashable, Sendable {
         public let documentation: String
         public let get: @Sendable (any FactRecord) -> Value
 
+        @usableFromInline
         init(
             name: String, type: @escaping @Sendable () -> ValueType, documentation: String,
             get: @escaping @Sendable (any FactRecord) -> Value
@@ -22,6 +24,7 @@ public final class RecordType: Hashable, Sendable {
         }
 
         /// A fact of records of type `Record`.
+        @inlinable
         public static func fact<Record: FactRecord>(
             _ name: String, _ type: @autoclosure @escaping @Sendable () -> ValueType, _ documentation: String,
             _ get: @escaping @Sendable (Record) -> Value

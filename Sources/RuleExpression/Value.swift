@@ -1,6 +1,6 @@
 /// What an expression comes to. Beside the values proper there are two that keep facts apart from guesses: `absent`, for
 /// what is known not to be there, and `unknown`, for what the capture lost.
-public enum Value: Sendable {
+public enum Value {
     case boolean(Bool)
     case integer(Int64)
     /// Durations are numbers of seconds.

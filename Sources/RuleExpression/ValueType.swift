@@ -8,6 +8,8 @@ public indirect enum ValueType: Hashable, Sendable, CustomStringConvertible {
     /// Rates and shares; whole numbers may stand where a number is asked for.
     case number
     case text
+    /// Text that tells who somebody is: it is compared as text and shown only through a mask.
+    case identity
     /// A UID, written as text or by its keyword.
     case uid
     /// One of a few names, which are written bare: `failure`.
@@ -22,6 +24,7 @@ public indirect enum ValueType: Hashable, Sendable, CustomStringConvertible {
         case .duration: "duration"
         case .number: "number"
         case .text: "text"
+        case .identity: "identity"
         case .uid: "UID"
         case .enumeration(let name, _): name
         case .list(let element): "list of \(element)"
@@ -35,11 +38,14 @@ public indirect enum ValueType: Hashable, Sendable, CustomStringConvertible {
     func isComparable(with other: ValueType) -> Bool {
         switch (self, other) {
         case (.integer, .number), (.number, .integer): true
-        case (.uid, .text), (.text, .uid): true
+        case (.uid, .text), (.text, .uid), (.identity, .text), (.text, .identity): true
         case (.list, _), (_, .list), (.record, _), (_, .record): false
         default: self == other
         }
     }
 
     var isOrdered: Bool { isNumeric || self == .text }
+
+    /// Its values are characters.
+    var isTextual: Bool { self == .text || self == .uid || self == .identity }
 }

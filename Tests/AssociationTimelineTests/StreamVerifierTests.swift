@@ -18,7 +18,7 @@ import Testing
 
     /// Captures whose frames are not Ethernet, or whose timeline depends on the very frames there are.
     static let exceptions: [String: String] = [
-        "lost-segment.pcap": "what is lost depends on the segments around it",
+        "lost-segment.pcap": "what is lost depends on the segments around it"
     ]
 
     @Test(arguments: names)

@@ -118,7 +118,8 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
             layout.line(text, hanging: 4)
         }
         if let tree = message.dataSetTree {
-            DataSetLines(tree: tree, width: terminal.width, showsBytes: columns.showsBytes).write(mask: &mask, into: &layout)
+            DataSetLines(tree: tree, width: terminal.width, showsBytes: columns.showsBytes).write(
+                mask: &mask, into: &layout)
         }
         if !message.isComplete { layout.line(StyledText("  the message is incomplete", .bad), hanging: 4) }
         endBlock()

@@ -21,8 +21,10 @@ func fuzzRuleExpression(_ bytes: [UInt8]) {
     }
 }
 
-private struct Thing: FactRecord {
-    var depth: Int
+private final class Thing: FactRecord {
+    let depth: Int
+
+    init(depth: Int) { self.depth = depth }
 
     static let type: RecordType = RecordType(
         "thing", "Something.",

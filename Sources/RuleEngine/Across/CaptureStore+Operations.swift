@@ -1,0 +1,213 @@
+import AssociationTimeline
+import DICOMDataSet
+import DICOMDictionary
+import DICOMMessageExchange
+import Evidence
+
+extension CaptureStore {
+    func remember(_ operation: DIMSEOperation, of association: Association) {
+        switch operation.kind {
+        case .cStoreRQ: rememberStore(operation, association)
+        case .cMoveRQ: rememberRetrieval(operation, association)
+        case .cFindRQ: rememberWorklist(operation)
+        case .nActionRQ, .nEventReportRQ: rememberCommitment(operation, association)
+        case .nCreateRQ, .nSetRQ: rememberProcedureStep(operation, association)
+        default: break
+        }
+    }
+
+    private func place(_ message: DIMSEMessage, _ association: Association) -> FactEvidence {
+        FactEvidence(
+            frame: message.commandEvidence.lastFrame, time: message.commandEvidence.time, from: message.from,
+            tcpStream: association.tcpStream)
+    }
+
+    private func rememberRetrieval(_ operation: DIMSEOperation, _ association: Association) {
+        guard let request = operation.request else { return }
+        guard retrievals.count < Self.maximumRecords else {
+            notKept += 1
+            return
+        }
+        retrievals.append(RetrievalFacts(operation, request: request, of: association))
+    }
+
+    private func rememberStore(_ operation: DIMSEOperation, _ association: Association) {
+        guard let request = operation.request, let data = request.dataSet, data.isComplete else { return }
+        let succeeded = operation.outcome == .success || operation.outcome == .warning
+        let instance = request.command.affectedSOPInstanceUID?.rawValue ?? data.text(.sopInstanceUID) ?? ""
+        if !succeeded, operation.outcome == .failure, let peer = peers[key(association)],
+            peer.failedInstances.count < 1024
+        {
+            peer.failedInstances[instance, default: 0] += 1
+        }
+        let stored = StoredInstance(
+            bytes: data.bytes, elements: data.elements, transferSyntax: data.transferSyntax.uid.rawValue.hashValue,
+            succeeded: succeeded)
+        let known = instances[instance.hashValue]
+        if known != nil || instances.count < Self.maximumInstances {
+            instances[instance.hashValue] = stored
+        } else {
+            notKept += 1
+        }
+        guard let uid = data.text(.studyInstanceUID), !uid.isEmpty else { return }
+        guard let study = studies[uid] ?? add(uid, place(request, association)) else { return }
+        update(study, data, known, stored, place(request, association))
+    }
+
+    private func add(_ uid: String, _ place: FactEvidence) -> StudyFacts? {
+        guard studies.count < Self.maximumRecords else {
+            notKept += 1
+            return nil
+        }
+        let study = StudyFacts(uid, first: place)
+        study.worklistWasSeen = !worklist.isEmpty
+        if let entry = worklist[uid] {
+            study.isFromWorklist = true
+            study.worklistPatientID = entry.patientID
+            study.worklistAccession = entry.accession
+        }
+        studies[uid] = study
+        return study
+    }
+
+    private func update(
+        _ study: StudyFacts, _ data: DataSetSummary, _ known: StoredInstance?, _ stored: StoredInstance,
+        _ place: FactEvidence
+    ) {
+        var isOdd = false
+        func note(_ values: inout Set<String>, _ tag: Tag) {
+            guard values.count < 16, let text = data.text(tag), !text.isEmpty else { return }
+            if values.insert(text).inserted, values.count > 1 { isOdd = true }
+        }
+        study.instances += 1
+        note(&study.patientIDs, .patientID)
+        note(&study.patientNames, .patientName)
+        note(&study.birthDates, .patientBirthDate)
+        note(&study.accessions, .accessionNumber)
+        note(&study.dates, .studyDate)
+        if let series = data.text(.seriesInstanceUID),
+            study.seriesModalities[series] != nil || study.seriesModalities.count < 1024
+        {
+            note(&study.seriesModalities[series, default: []], .modality)
+            note(&study.seriesNumbers[series, default: []], Tag(0x0020, 0x0011))
+        }
+        if let known {
+            study.repeatedInstances += 1
+            let isSame = known.bytes == stored.bytes && known.elements == stored.elements
+            if known.transferSyntax == stored.transferSyntax, !isSame {
+                study.changedInstances += 1
+                isOdd = true
+            }
+        }
+        if isOdd, study.odd == nil { study.odd = place }
+    }
+
+    private func rememberWorklist(_ operation: DIMSEOperation) {
+        guard operation.sopClass == .modalityWorklistInformationModelFind else { return }
+        for response in operation.responses {
+            guard let data = response.dataSet, let study = data.text(.studyInstanceUID), !study.isEmpty,
+                worklist.count < Self.maximumRecords
+            else { continue }
+            worklist[study] = WorklistEntry(
+                patientID: data.text(.patientID), accession: data.text(.accessionNumber))
+        }
+    }
+
+    private func rememberProcedureStep(_ operation: DIMSEOperation, _ association: Association) {
+        guard operation.sopClass == .modalityPerformedProcedureStep, let request = operation.request else { return }
+        guard
+            let instance = request.command.sopInstanceUID?.rawValue
+                ?? operation.responses.last?.command.affectedSOPInstanceUID?.rawValue
+        else { return }
+        guard procedureSteps[instance] != nil || procedureSteps.count < Self.maximumRecords else {
+            notKept += 1
+            return
+        }
+        let step = procedureSteps[instance] ?? ProcedureStepFacts(instance) { [unowned self] in latest }
+        procedureSteps[instance] = step
+        step.places.append(place(request, association))
+        let data = request.dataSet
+        let status = data?.text(Tag(0x0040, 0x0252))
+        if step.firstTime == nil { step.firstTime = request.evidence.firstTime }
+        if operation.kind == .nCreateRQ {
+            step.creates += 1
+            if operation.outcome == .success || operation.outcome == .warning { step.createsSucceeded += 1 }
+            step.createStatus = status ?? step.createStatus
+        } else {
+            step.sets += 1
+            if step.finalStatus != nil { step.setsAfterFinal += 1 }
+            if let code = operation.status, step.setStatuses.count < 64 { step.setStatuses.append(code) }
+        }
+        if status == "COMPLETED" || status == "DISCONTINUED" { step.finalStatus = status }
+        step.endDate = data?.text(Tag(0x0040, 0x0250)) ?? step.endDate
+        step.performedSeries = data?.text(Tag(0x0040, 0x0340)).flatMap { Int($0) } ?? step.performedSeries
+        step.study = data?.text(.studyInstanceUID, in: Tag(0x0040, 0x0270)) ?? step.study
+        step.station = data?.text(Tag(0x0040, 0x0241)) ?? step.station
+        step.worklistWasSeen = step.worklistWasSeen || !worklist.isEmpty
+        step.studyFromWorklist = step.study.map { worklist[$0] != nil } ?? false
+    }
+
+    private func rememberCommitment(_ operation: DIMSEOperation, _ association: Association) {
+        guard operation.sopClass == .storageCommitmentPushModel, let request = operation.request,
+            let data = request.dataSet, let transaction = data.text(.transactionUID)
+        else { return }
+        guard commitments[transaction] != nil || commitments.count < Self.maximumRecords else {
+            notKept += 1
+            return
+        }
+        let commitment = commitments[transaction] ?? CommitmentFacts(transaction) { [unowned self] in latest }
+        commitments[transaction] = commitment
+        commitment.places.append(place(request, association))
+        let isRequestor = operation.invoker == .requestor
+        if operation.kind == .nActionRQ {
+            commitment.requests += 1
+            commitment.requested = data.text(.referencedSOPSequence).flatMap { Int($0) }
+            commitment.requestStatus = operation.status
+            for reference in Self.references(data) {
+                guard commitment.requestedInstances.insert(reference).inserted else {
+                    if commitment.requests == 1 { commitment.repeatedReferences += 1 }
+                    continue
+                }
+                if instances[reference]?.succeeded != true { commitment.unstored += 1 }
+            }
+            commitment.storesWereSeen = !instances.isEmpty
+            commitment.requestTime = commitment.requestTime ?? request.evidence.time
+            commitment.requestor = isRequestor ? association.callingAETitle : association.calledAETitle
+            commitment.performer = isRequestor ? association.calledAETitle : association.callingAETitle
+            commitment.requestAssociation = association.serial
+            if commitment.reportAssociation == association.serial { commitment.reportOnSameAssociation = true }
+        } else {
+            commitment.reports += 1
+            commitment.reportedInstances.formUnion(Self.references(data))
+            commitment.reportType = request.command.eventTypeID
+            commitment.reportCommitted =
+                (commitment.reportCommitted ?? 0) + (data.text(.referencedSOPSequence).flatMap { Int($0) } ?? 0)
+            commitment.reportFailed =
+                (commitment.reportFailed ?? 0) + (data.text(.failedSOPSequence).flatMap { Int($0) } ?? 0)
+            commitment.reportFailureReason = data.text(.failureReason, in: .failedSOPSequence).flatMap { Int($0) }
+            commitment.reportTime = commitment.reportTime ?? request.evidence.time
+            commitment.reportStatus = operation.status
+            commitment.reportCalling = association.callingAETitle
+            commitment.reportAssociation = association.serial
+            commitment.reportOnSameAssociation = commitment.requestAssociation == association.serial
+        }
+    }
+
+    /// The instances it names, by hash of their UIDs.
+    private static func references(_ data: DataSetSummary) -> [Int] {
+        data.attributes.filter { $0.tag == .referencedSOPInstanceUID && $0.sequence != nil }.map(\.text.hashValue)
+    }
+
+    /// When all associations are known.
+    func matchWorkflow() {
+        for commitment in commitments.values {
+            guard let asked = commitment.requestTime, let requestor = commitment.requestor else { continue }
+            commitment.reverseFailed = deliveries.candidates(called: requestor, from: "").count {
+                !$0.wasAccepted && $0.start >= asked && $0.calling == commitment.performer
+            }
+        }
+        for step in procedureSteps.values {
+            step.storedInstances = step.study.flatMap { studies[$0]?.instances } ?? 0
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import AssociationTimeline
+import DICOMDictionary
+import DICOMMessageExchange
+import DICOMUpperLayer
+import Evidence
+import NetworkLayers
+
+/// What is remembered over all associations of a capture, within limits.
+final class CaptureStore {
+    private(set) var peers: [PeerFacts.Key: PeerFacts] = [:]
+    private var peersByAcceptor: [Endpoint: [PeerFacts]] = [:]
+    private var earlier: [PeerFacts.Key: EarlierAssociation] = [:]
+    private var openUntil: [PeerFacts.Key: [Timestamp]] = [:]
+    var tlsAcceptors: Set<Endpoint> = []
+    private(set) var oneSided = 0
+    var latest: Timestamp?
+
+    var retrievals: [RetrievalFacts] = []
+    var deliveries = Deliveries()
+    var commitments: [String: CommitmentFacts] = [:]
+    var procedureSteps: [String: ProcedureStepFacts] = [:]
+    var studies: [String: StudyFacts] = [:]
+    /// By hash of the SOP Instance UID.
+    var instances: [Int: StoredInstance] = [:]
+    /// Study UIDs of worklist answers.
+    var worklist: [String: WorklistEntry] = [:]
+    /// Things not remembered because a limit was reached.
+    var notKept = 0
+
+    struct StoredInstance {
+        var bytes: UInt64
+        var elements: Int
+        var transferSyntax: Int
+        var succeeded: Bool
+    }
+
+    struct WorklistEntry {
+        var patientID: String?
+        var accession: String?
+    }
+
+    static let maximumPeers = 16_384
+    static let maximumRecords = 10_000
+    static let maximumInstances = 262_144
+
+    var allPeers: [PeerFacts] { peers.values.sorted { $0.first.frame < $1.first.frame } }
+    var allCommitments: [CommitmentFacts] { commitments.values.sorted { order($0.places, $1.places) } }
+    var allProcedureSteps: [ProcedureStepFacts] { procedureSteps.values.sorted { order($0.places, $1.places) } }
+    var allStudies: [StudyFacts] { studies.values.sorted { $0.first.frame < $1.first.frame } }
+
+    private func order(_ left: [FactEvidence], _ right: [FactEvidence]) -> Bool {
+        (left.first?.frame.rawValue ?? .max) < (right.first?.frame.rawValue ?? .max)
+    }
+
+    func peers(at acceptor: Endpoint) -> [PeerFacts] { peersByAcceptor[acceptor] ?? [] }
+
+    func key(_ association: Association) -> PeerFacts.Key {
+        PeerFacts.Key(
+            calling: association.callingAETitle, called: association.calledAETitle,
+            requestor: association.request == nil ? association.requestor.address : nil, acceptor: association.acceptor)
+    }
+
+    func previous(of association: Association) -> EarlierAssociation? {
+        earlier[key(association)]?.compared(with: association)
+    }
+
+    /// Remembers an association. Call it after its own rules have been evaluated.
+    func remember(_ association: Association) {
+        latest = max(latest ?? association.end, association.end)
+        if association.quality.isOneSided { oneSided += 1 }
+        if association.foreignProtocol?.value == .tls { tlsAcceptors.insert(association.acceptor) }
+        rememberPeer(association)
+        rememberDelivery(association)
+        for operation in association.operations { remember(operation, of: association) }
+    }
+
+    private func rememberPeer(_ association: Association) {
+        let key = key(association)
+        let place = FactEvidence(
+            frame: association.firstFrame, time: association.start, from: .requestor, tcpStream: association.tcpStream)
+        guard let peer = peers[key] ?? add(key, place) else { return }
+        peer.attempts += 1
+        peer.counts[association.outcome, default: 0] += 1
+        if association.start >= peer.last.time { peer.last = place }
+        if let before = earlier[key] {
+            let interval = association.start.seconds(since: before.start)
+            if interval >= 0 { peer.shortestPolling = min(peer.shortestPolling ?? interval, interval) }
+            if before.outcome != .released, before.outcome != .open {
+                let pause = association.start.seconds(since: before.end)
+                if pause >= 0 { peer.shortestRetry = min(peer.shortestRetry ?? pause, pause) }
+            }
+            if before.reject?.result == 1 { peer.retriesAfterPermanent += 1 }
+        }
+        earlier[key] = EarlierAssociation(association)
+        countOpen(association, key, peer)
+        if peer.requestorAddresses.count < 256 { peer.requestorAddresses.insert(association.requestor.address) }
+        if let information = association.request?.value.userInformation, peer.implementations.count < 16,
+            let name = information.implementationVersionName ?? information.implementationClassUID?.rawValue
+        {
+            peer.implementations.insert(name)
+        }
+        if let reject = association.reject?.value {
+            if reject.result == 1 { peer.rejectedPermanently += 1 }
+            if reject.source == 1, reject.reason == 7 { peer.rejectedCalledAETitle += 1 }
+        }
+        for abort in association.aborts {
+            if abort.value.source == 2 { peer.providerAborts += 1 } else { peer.userAborts += 1 }
+            if peer.abortSilences.count < 1000, let silence = association.silenceBefore(abort.evidence.firstTime) {
+                peer.abortSilences.append(silence)
+            }
+        }
+        if association.accept != nil { rememberAcceptance(association, peer) }
+    }
+
+    private func rememberAcceptance(_ association: Association, _ peer: PeerFacts) {
+        peer.accepted += 1
+        for context in association.presentationContexts {
+            guard let syntax = context.abstractSyntax else { continue }
+            if context.isAccepted {
+                if peer.acceptedSyntaxes.count < 1024 { peer.acceptedSyntaxes.insert(syntax) }
+            } else if context.result == .abstractSyntaxNotSupported || context.result == .userRejection {
+                if peer.rejectedSyntaxes.count < 1024 { peer.rejectedSyntaxes.insert(syntax) }
+            }
+        }
+        let kinds = Set(association.operations.map(\.kind))
+        let stores = association.operations.count { $0.kind == .cStoreRQ }
+        peer.stores += stores
+        if association.operations.isEmpty, association.quality.gaps == 0 { peer.emptyAssociations += 1 }
+        if kinds == [.cEchoRQ] { peer.onlyVerification += 1 }
+        if association.operations.count == 1, stores == 1 { peer.singleStores += 1 }
+    }
+
+    private func add(_ key: PeerFacts.Key, _ place: FactEvidence) -> PeerFacts? {
+        guard peers.count < Self.maximumPeers else {
+            notKept += 1
+            return nil
+        }
+        let peer = PeerFacts(key, first: place, store: self)
+        peers[key] = peer
+        peersByAcceptor[key.acceptor, default: []].append(peer)
+        return peer
+    }
+
+    /// How many were open when this one ended: they come in the order of their ends, so those that began before it ended
+    /// and end later are counted when they end.
+    private func countOpen(_ association: Association, _ key: PeerFacts.Key, _ peer: PeerFacts) {
+        guard association.accept != nil else { return }
+        var ends = openUntil[key] ?? []
+        ends.removeAll { $0 <= association.start }
+        ends.append(association.end)
+        if ends.count > 256 { ends.removeFirst() }
+        openUntil[key] = ends
+        peer.concurrent = max(peer.concurrent, ends.count)
+    }
+}

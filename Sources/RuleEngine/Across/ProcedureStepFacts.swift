@@ -1,0 +1,84 @@
+import Evidence
+import RuleExpression
+
+/// A modality performed procedure step by its SOP instance: its N-CREATE and N-SETs, wherever they were.
+final class ProcedureStepFacts: EvidencedRecord {
+    let instance: String
+    var creates = 0
+    var createsSucceeded = 0
+    var createStatus: String?
+    var sets = 0
+    var finalStatus: String?
+    var setsAfterFinal = 0
+    var setStatuses: [UInt16] = []
+    var study: String?
+    var endDate: String?
+    var performedSeries: Int?
+    var firstTime: Timestamp?
+    var lastTime: Timestamp?
+    var station: String?
+    var storedInstances = 0
+    var studyFromWorklist = false
+    var worklistWasSeen = false
+    var places: [FactEvidence] = []
+    let captureEnd: () -> Timestamp?
+
+    init(_ instance: String, captureEnd: @escaping () -> Timestamp?) {
+        self.instance = instance
+        self.captureEnd = captureEnd
+    }
+
+    var evidence: [FactEvidence] { places.count > 2 ? [places[0], places[places.count - 1]] : places }
+}
+
+extension RecordType {
+    static let procedureStep: RecordType = RecordType(
+        "ProcedureStep",
+        "A modality performed procedure step by its SOP instance, at the capture's end (PS3.4 Annex F).",
+        [
+            .fact("instance", .uid, "Its SOP instance UID.") { (r: ProcedureStepFacts) in Value(r.instance) },
+            .fact("creates", .integer, "N-CREATE requests.") { (r: ProcedureStepFacts) in Value(r.creates) },
+            .fact("createsSucceeded", .integer, "Those answered with success or a warning.") {
+                (r: ProcedureStepFacts) in
+                Value(r.createsSucceeded)
+            },
+            .fact("createStatus", .text, "Performed Procedure Step Status of the N-CREATE.") {
+                (r: ProcedureStepFacts) in
+                Value(r.createStatus)
+            },
+            .fact("sets", .integer, "N-SET requests.") { (r: ProcedureStepFacts) in Value(r.sets) },
+            .fact("finalStatus", .text, "COMPLETED or DISCONTINUED, where an N-SET says so.") {
+                (r: ProcedureStepFacts) in
+                Value(r.finalStatus)
+            },
+            .fact("setsAfterFinal", .integer, "N-SET requests after that.") { (r: ProcedureStepFacts) in
+                Value(r.setsAfterFinal)
+            },
+            .fact("hasEndDate", .boolean, "Some N-SET or N-CREATE gives an end date.") { (r: ProcedureStepFacts) in
+                Value(!(r.endDate ?? "").isEmpty)
+            },
+            .fact("performedSeries", .integer, "Items in Performed Series Sequence of the last message that has it.") {
+                (r: ProcedureStepFacts) in Value(r.performedSeries)
+            },
+            .fact("studyInstanceUID", .uid, "Of the first scheduled step attributes item.") { (r: ProcedureStepFacts) in
+                Value(r.study)
+            },
+            .fact("station", .text, "Performed Station AE Title.") { (r: ProcedureStepFacts) in Value(r.station) },
+            .fact(
+                "studyIsFromWorklist", .boolean,
+                "That study UID was in a worklist answer; absent where none was seen before."
+            ) {
+                (r: ProcedureStepFacts) in Value(r.worklistWasSeen ? r.studyFromWorklist : nil)
+            },
+            .fact("storedInstances", .integer, "C-STORE requests for that study in the capture.") {
+                (r: ProcedureStepFacts) in
+                Value(r.storedInstances)
+            },
+            .fact("openSince", .duration, "From its creation to the capture's end where it was not finished.") {
+                (r: ProcedureStepFacts) in
+                Value(
+                    r.finalStatus != nil
+                        ? nil : r.firstTime.flatMap { start in r.captureEnd().map { $0.seconds(since: start) } })
+            },
+        ])
+}

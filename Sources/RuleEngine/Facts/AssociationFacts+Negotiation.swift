@@ -1,0 +1,107 @@
+import AssociationTimeline
+import DICOMDictionary
+import DICOMUpperLayer
+import Evidence
+
+/// What the answer says against the request.
+extension AssociationFacts {
+    private var requestItem: UserInformation? { association.request?.value.userInformation }
+    private var acceptItem: UserInformation? { association.accept?.value.userInformation }
+
+    /// Contexts of the request without an answer.
+    var unansweredContextIDs: [UInt8] { contexts.filter { $0.context.result == nil }.map(\.context.id) }
+
+    /// Answers to contexts that were not proposed, and second answers.
+    var unaskedContextIDs: [UInt8] {
+        guard let request = association.request?.value, let accept = association.accept?.value else { return [] }
+        var open = request.presentationContexts.compactMap(\.id)
+        return accept.presentationContexts.compactMap(\.id).filter { id in
+            guard let index = open.firstIndex(of: id) else { return true }
+            open.remove(at: index)
+            return false
+        }
+    }
+
+    /// The answer's roles for SOP classes without one in the request, or that grant what was not asked.
+    var rolesBeyondRequest: [UID] {
+        let asked = requestItem?.roleSelections ?? []
+        return (acceptItem?.roleSelections ?? []).filter { granted in
+            guard let role = asked.first(where: { $0.sopClass == granted.sopClass }) else { return true }
+            return granted.scu > role.scu || granted.scp > role.scp
+        }.map(\.sopClass)
+    }
+
+    var extendedBeyondRequest: [UID] {
+        let asked = Set((requestItem?.extendedNegotiations ?? []).map(\.sopClass))
+        return (acceptItem?.extendedNegotiations ?? []).map(\.sopClass).filter { !asked.contains($0) }
+    }
+
+    /// SOP classes of role selections or extended negotiations that no context proposes.
+    var negotiatedWithoutContext: [UID] {
+        let proposed = Set(association.presentationContexts.compactMap(\.abstractSyntax))
+        let named =
+            (requestItem?.roleSelections.map(\.sopClass) ?? [])
+            + (requestItem?.extendedNegotiations.map(\.sopClass) ?? [])
+            + (requestItem?.commonExtendedNegotiations.map(\.sopClass) ?? [])
+        return named.filter { !proposed.contains($0) }
+    }
+
+    var duplicateRoles: [UID] {
+        var seen: Set<UID> = []
+        return (requestItem?.roleSelections ?? []).map(\.sopClass).filter { !seen.insert($0).inserted }
+    }
+
+    /// The answer repeats both AE title fields byte by byte.
+    var echoesAETitles: Bool? {
+        guard let request = association.request?.value, let accept = association.accept?.value else { return nil }
+        return request.calledAETitleBytes == accept.calledAETitleBytes
+            && request.callingAETitleBytes == accept.callingAETitleBytes
+    }
+
+    /// SOP classes proposed in contexts none of which offers Implicit VR Little Endian.
+    var syntaxesWithoutDefault: [UID] {
+        var seen: Set<UID> = []
+        return contexts.filter { !$0.defaultIsProposed && !$0.context.isInferred }.compactMap(\.context.abstractSyntax)
+            .filter { seen.insert($0).inserted }
+    }
+
+    var answerTime: Double? {
+        guard let request = association.request else { return nil }
+        guard let answer = association.accept?.evidence ?? association.reject?.evidence else { return nil }
+        return max(0, answer.firstTime.seconds(since: request.evidence.time))
+    }
+}
+
+/// How it came to its end.
+extension AssociationFacts {
+    private func first(_ type: PDUType) -> PDUFacts? { pdus.first { $0.entry.type == type } }
+
+    var releaseRequest: PDUFacts? { first(.releaseRQ) }
+    var releaseResponse: PDUFacts? { first(.releaseRP) }
+
+    var releaseTime: Double? {
+        guard let request = releaseRequest, let response = releaseResponse else { return nil }
+        return max(0, response.entry.time.seconds(since: request.entry.time))
+    }
+
+    /// Operations without final response when it was over.
+    var unanswered: [OperationFacts] {
+        operations.filter { $0.operation.request != nil && $0.final == nil }
+    }
+
+    /// From the PDU that ended it to the connection's end; `nil` where either was not seen.
+    var closeTime: Double? {
+        let ends = [
+            association.reject?.evidence.time, association.aborts.last?.evidence.time, releaseResponse?.entry.time,
+        ].compactMap { $0 }
+        guard let end = ends.max(), association.tcp.firstFIN != nil || association.tcp.reset != nil else { return nil }
+        return max(0, association.tcp.last.time.seconds(since: end))
+    }
+
+    /// Messages whose end never came.
+    var incompleteMessages: [MessageFacts] {
+        operations.flatMap { operation in
+            operation.messages.filter { !$0.message.isComplete }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import AssociationTimeline
+import DICOMDictionary
+import DICOMMessageExchange
+import DICOMUpperLayer
+import Evidence
+import RuleExpression
+
+/// One association, or the attempt at one. Holds the records below it, which refer to it without holding it.
+final class AssociationFacts: EvidencedRecord {
+    let association: Association
+    /// The same two AE titles' previous association with the same acceptor; `nil` for the first.
+    let previous: EarlierAssociation?
+
+    init(_ association: Association, previous: EarlierAssociation? = nil) {
+        self.association = association
+        self.previous = previous
+    }
+
+    static let outcomes = Association.Outcome.allCases.map(\.rawValue)
+
+    lazy var connection = ConnectionFacts(association)
+    lazy var request = association.request.map { AssociateFacts($0, tcpStream: association.tcpStream) }
+    lazy var accept = association.accept.map { AssociateFacts($0, tcpStream: association.tcpStream) }
+    lazy var reject = association.reject.map { RejectFacts($0, tcpStream: association.tcpStream) }
+    lazy var aborts = association.aborts.map { AbortFacts($0, self) }
+    lazy var contexts = association.presentationContexts.map { ContextFacts($0, self) }
+    lazy var operations = association.operations.enumerated().map { OperationFacts($1, index: $0, self) }
+    lazy var anomalies = association.anomalies.map { AnomalyFacts($0, tcpStream: association.tcpStream) }
+    lazy var pdus = association.pdus.enumerated().map { PDUFacts($1, index: $0, self) }
+    lazy var timing = TimingFacts(self)
+
+    var evidence: [FactEvidence] {
+        let first =
+            request?.evidence.first
+            ?? FactEvidence(
+                frame: association.firstFrame, time: association.start, from: .requestor,
+                tcpStream: association.tcpStream)
+        if let reject { return [first] + reject.evidence }
+        if let abort = aborts.first { return [first] + abort.evidence }
+        return [
+            first,
+            FactEvidence(
+                frame: association.lastFrame, time: association.end, from: nil, tcpStream: association.tcpStream),
+        ]
+    }
+
+    /// Messages were lost or never captured.
+    var mayLackMessages: Bool {
+        !association.quality.sawHandshake || association.quality.gaps > 0 || association.quality.isOneSided
+    }
+    /// The request can have been sent without being seen.
+    var mayLackRequest: Bool { association.pdus.count > 0 || association.quality.gaps > 0 }
+    /// The answer can have been sent without being seen.
+    var mayLackAnswer: Bool {
+        association.quality.gaps > 0 || association.quality.isOneSided || association.request == nil && mayLackRequest
+    }
+
+    /// An answer to the contexts can have been sent without being seen whole.
+    var mayLackContextAnswers: Bool {
+        if let accept = association.accept { return !accept.value.isComplete }
+        return association.reject == nil && mayLackAnswer
+    }
+
+    private lazy var places: [UInt8: Int] = {
+        var places: [UInt8: Int] = [:]
+        for (index, context) in association.presentationContexts.enumerated()
+        where places[context.id] == nil || context.isAccepted {
+            places[context.id] = index
+        }
+        return places
+    }()
+
+    func context(_ id: UInt8) -> ContextFacts? { places[id].map { contexts[$0] } }
+
+    func maximumLength(of side: AssociationSide) -> Value {
+        let item = (side == .requestor ? request : accept)?.userInformation
+        return Value(item?.item.maximumLength).unless(lost: side == .requestor ? request == nil : accept == nil)
+    }
+
+    func lastPDU(before evidence: EvidenceRange, from side: AssociationSide?) -> PDUFacts? {
+        pdus.last { pdu in
+            pdu.entry.frame <= evidence.firstFrame && pdu.entry.type != .abort
+                && (side == nil || pdu.entry.from == side)
+        }
+    }
+}
+
+extension Association {
+    /// From the last PDU logged or message seen before that time.
+    func silenceBefore(_ time: Timestamp) -> Double? {
+        var last: Timestamp?
+        func consider(_ other: Timestamp) {
+            if other < time, other > last ?? Timestamp(nanoseconds: .min) { last = other }
+        }
+        for pdu in pdus { consider(pdu.time) }
+        for operation in operations.suffix(64) {
+            if let request = operation.request { consider(request.evidence.time) }
+            if let response = operation.responses.last { consider(response.evidence.time) }
+        }
+        return last.map { time.seconds(since: $0) }
+    }
+}

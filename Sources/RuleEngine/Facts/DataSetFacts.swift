@@ -1,0 +1,62 @@
+import DICOMDataSet
+import DICOMDictionary
+import DICOMMessageExchange
+import Evidence
+import RuleExpression
+
+/// A data set as summed up.
+final class DataSetFacts: EvidencedRecord {
+    let summary: DataSetSummary
+    unowned let message: MessageFacts
+
+    init(_ summary: DataSetSummary, _ message: MessageFacts) {
+        self.summary = summary
+        self.message = message
+    }
+
+    var evidence: [FactEvidence] {
+        let range = summary.evidence
+        return [
+            FactEvidence(
+                frame: range.lastFrame, time: range.time, from: message.message.from,
+                tcpStream: message.operation.association.association.tcpStream)
+        ]
+    }
+
+    lazy var faults = summary.faults.map { DataSetFaultFacts($0) }
+
+    /// What a data set cut short lacks is unknown.
+    func attribute(_ tag: Tag, in sequence: Tag? = nil, vr: VR) -> Value {
+        guard let text = summary.text(tag, in: sequence) else { return summary.isComplete ? .absent : .unknown }
+        return Self.value(text, vr: vr)
+    }
+
+    static func value(_ text: String, vr: VR) -> Value {
+        switch vr {
+        case .unsignedShort, .signedShort, .unsignedLong, .signedLong, .integerString:
+            text.isEmpty ? .absent : Int64(text).map { .integer($0) } ?? .absent
+        default: .text(text)
+        }
+    }
+
+    /// Tags of its kept attributes at the top level.
+    var keptTags: Set<Tag> { Set(summary.attributes.filter { $0.sequence == nil }.map(\.tag)) }
+}
+
+/// The first item of a sequence in a data set, and how many there are.
+final class ItemFacts: FactRecord {
+    let sequence: Tag
+    let dataSet: DataSetFacts
+    init(_ sequence: Tag, _ dataSet: DataSetFacts) {
+        self.sequence = sequence
+        self.dataSet = dataSet
+    }
+
+    var items: Int { dataSet.summary.text(sequence).flatMap { Int($0) } ?? 0 }
+}
+
+/// Something wrong with a data set's encoding.
+final class DataSetFaultFacts: FactRecord {
+    let fault: DataSetFault
+    init(_ fault: DataSetFault) { self.fault = fault }
+}

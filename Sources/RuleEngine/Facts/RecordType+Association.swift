@@ -1,0 +1,156 @@
+import AssociationTimeline
+import DICOMDictionary
+import Evidence
+import RuleExpression
+
+extension RecordType {
+    static let association: RecordType = RecordType(
+        "Association", "An association, or the attempt at one, with all that was seen of it (PS3.8 §7).",
+        associationIdentity + associationNegotiation + associationExchange + associationEnd)
+
+    private static let associationIdentity: [Field] = [
+        .fact("callingAETitle", .text, "Of the request, without padding.") { (r: AssociationFacts) in
+            Value(r.association.callingAETitle).unless(lost: r.mayLackRequest)
+        },
+        .fact("calledAETitle", .text, "Of the request, without padding.") { (r: AssociationFacts) in
+            Value(r.association.calledAETitle).unless(lost: r.mayLackRequest)
+        },
+        .fact("requestor", .text, "The requestor's AE title, or its address where that is unknown.") {
+            (r: AssociationFacts) in Value(r.association.callingAETitle ?? "\(r.association.requestor.address)")
+        },
+        .fact("acceptor", .text, "The called AE title, or the acceptor's address where that is unknown.") {
+            (r: AssociationFacts) in Value(r.association.calledAETitle ?? "\(r.association.acceptor.address)")
+        },
+        .fact("connection", .record(.connection), "The TCP connection beneath.") { (r: AssociationFacts) in
+            .record(r.connection)
+        },
+        .fact("indexOnConnection", .integer, "Which association of its connection it is, from 0.") {
+            (r: AssociationFacts) in Value(r.association.indexOnConnection)
+        },
+        .fact("outcome", .enumeration("AssociationOutcome", AssociationFacts.outcomes), "How it ended.") {
+            (r: AssociationFacts) in Value(r.association.outcome.rawValue)
+        },
+        .fact("duration", .duration, "From its start to its end.") { (r: AssociationFacts) in
+            Value(r.association.end.seconds(since: r.association.start))
+        },
+        .fact("sawHandshake", .boolean, "A-ASSOCIATE-RQ and its answer were both seen whole.") {
+            (r: AssociationFacts) in
+            Value(r.association.quality.sawHandshake)
+        },
+        .fact("gaps", .integer, "Runs of bytes that are not in the capture.") { (r: AssociationFacts) in
+            Value(r.association.quality.gaps)
+        },
+        .fact("lostBytes", .integer, "Bytes that are not in the capture.") { (r: AssociationFacts) in
+            Value(r.association.quality.lostBytes)
+        },
+        .fact("isOneSided", .boolean, "Only one direction was captured.") { (r: AssociationFacts) in
+            Value(r.association.quality.isOneSided)
+        },
+        .fact(
+            "previous", .record(.earlierAssociation),
+            "The previous association of the same AE titles with the same acceptor."
+        ) {
+            (r: AssociationFacts) in Value(r.previous)
+        },
+    ]
+
+    private static let associationNegotiation: [Field] = [
+        .fact("request", .record(.associate), "The A-ASSOCIATE-RQ; unknown where it may have been missed.") {
+            (r: AssociationFacts) in Value(r.request).unless(lost: r.mayLackRequest)
+        },
+        .fact("accept", .record(.associate), "The A-ASSOCIATE-AC; unknown where it may have been missed.") {
+            (r: AssociationFacts) in Value(r.accept).unless(lost: r.mayLackAnswer && r.reject == nil)
+        },
+        .fact("reject", .record(.reject), "The A-ASSOCIATE-RJ; unknown where it may have been missed.") {
+            (r: AssociationFacts) in Value(r.reject).unless(lost: r.mayLackAnswer && r.accept == nil)
+        },
+        .fact("answerTime", .duration, "From the request to the A-ASSOCIATE-AC or -RJ.") { (r: AssociationFacts) in
+            Value(r.answerTime)
+        },
+        .fact("contexts", .list(of: .context), "Presentation contexts, those answered and not proposed at the end.") {
+            (r: AssociationFacts) in r.request == nil && r.mayLackRequest ? .unknown : Value(r.contexts)
+        },
+        .fact("acceptedContexts", .integer, "How many presentation contexts were accepted.") { (r: AssociationFacts) in
+            r.accept == nil ? .unknown : Value(r.contexts.count { $0.context.isAccepted })
+        },
+        .fact("unansweredContextIDs", .list(.integer), "Proposed contexts without an answer.") {
+            (r: AssociationFacts) in
+            r.association.quality.sawHandshake ? Value(r.unansweredContextIDs) : .unknown
+        },
+        .fact("unaskedContextIDs", .list(.integer), "Answered contexts that were not proposed, or answered twice.") {
+            (r: AssociationFacts) in r.association.quality.sawHandshake ? Value(r.unaskedContextIDs) : .unknown
+        },
+        .fact(
+            "syntaxesWithoutDefault", .list(.uid),
+            "Abstract syntaxes proposed without Implicit VR Little Endian in any context."
+        ) {
+            (r: AssociationFacts) in r.request == nil ? .unknown : Value(r.syntaxesWithoutDefault)
+        },
+        .fact(
+            "rolesBeyondRequest", .list(.uid), "SOP classes for which the answer grants a role that was not asked for."
+        ) {
+            (r: AssociationFacts) in r.association.quality.sawHandshake ? Value(r.rolesBeyondRequest) : .unknown
+        },
+        .fact(
+            "extendedBeyondRequest", .list(.uid),
+            "SOP classes for which the answer has an extended negotiation that was not asked for."
+        ) {
+            (r: AssociationFacts) in r.association.quality.sawHandshake ? Value(r.extendedBeyondRequest) : .unknown
+        },
+        .fact(
+            "negotiatedWithoutContext", .list(.uid),
+            "SOP classes of roles or extended negotiations that no context proposes."
+        ) {
+            (r: AssociationFacts) in r.request == nil ? .unknown : Value(r.negotiatedWithoutContext)
+        },
+        .fact("duplicateRoles", .list(.uid), "SOP classes with more than one role selection in the request.") {
+            (r: AssociationFacts) in r.request == nil ? .unknown : Value(r.duplicateRoles)
+        },
+        .fact("echoesAETitles", .boolean, "The answer repeats both AE title fields of the request.") {
+            (r: AssociationFacts) in r.echoesAETitles.map { .boolean($0) } ?? .unknown
+        },
+    ]
+
+    private static let associationExchange: [Field] = [
+        .fact("operations", .list(of: .operation), "In order of their first message.") { (r: AssociationFacts) in
+            Value(r.operations)
+        },
+        .fact("operationCount", .integer, "All operations, those not kept among them.") { (r: AssociationFacts) in
+            Value(r.association.operations.count + r.association.operationsNotKept)
+        },
+        .fact("unanswered", .list(of: .operation), "Operations without a final response.") { (r: AssociationFacts) in
+            Value(r.unanswered)
+        },
+        .fact("incompleteMessages", .list(of: .message), "Messages whose end never came.") { (r: AssociationFacts) in
+            Value(r.incompleteMessages)
+        },
+        .fact("timing", .record(.timing), "How fast its operations were.") { (r: AssociationFacts) in .record(r.timing)
+        },
+        .fact("anomalies", .list(of: .anomaly), "What was odd.") { (r: AssociationFacts) in Value(r.anomalies) },
+        .fact("pdus", .list(of: .pdu), "PDUs in order; P-DATA-TFs only where all are kept.") { (r: AssociationFacts) in
+            Value(r.pdus)
+        },
+        .fact("pduCount", .integer, "All PDUs, P-DATA-TFs among them.") { (r: AssociationFacts) in
+            Value(r.association.pdus.count)
+        },
+    ]
+
+    private static let associationEnd: [Field] = [
+        .fact("abort", .record(.abort), "The first A-ABORT; absent where none was seen.") { (r: AssociationFacts) in
+            Value(r.aborts.first)
+        },
+        .fact("aborts", .list(of: .abort), "Every A-ABORT.") { (r: AssociationFacts) in Value(r.aborts) },
+        .fact("releaseRequest", .record(.pdu), "The first A-RELEASE-RQ.") { (r: AssociationFacts) in
+            Value(r.releaseRequest)
+        },
+        .fact("releaseResponse", .record(.pdu), "The first A-RELEASE-RP.") { (r: AssociationFacts) in
+            Value(r.releaseResponse)
+        },
+        .fact("releaseTime", .duration, "From A-RELEASE-RQ to A-RELEASE-RP.") { (r: AssociationFacts) in
+            Value(r.releaseTime)
+        },
+        .fact("closeTime", .duration, "From the A-RELEASE-RP, A-ASSOCIATE-RJ or A-ABORT to the connection's end.") {
+            (r: AssociationFacts) in Value(r.closeTime)
+        },
+    ]
+}

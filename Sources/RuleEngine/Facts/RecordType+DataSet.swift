@@ -1,0 +1,103 @@
+import DICOMDataSet
+import DICOMDictionary
+import RuleExpression
+
+extension RecordType {
+    static let dataSet: RecordType = RecordType(
+        "DataSet",
+        "A message's data set. Its attributes are facts by their PS3.6 keyword, those of `DataSetSummary.keptTags`: "
+            + "absent where the data set has none, \"\" where it is empty, unknown where it may have been lost.",
+        [
+            .fact("transferSyntax", .uid, "The transfer syntax it is in.") { (r: DataSetFacts) in
+                Value(r.summary.transferSyntax.uid)
+            },
+            .fact("transferSyntaxEntry", .record(.uid), "The transfer syntax in the registry.") { (r: DataSetFacts) in
+                .record(UIDFacts(r.summary.transferSyntax.uid))
+            },
+            .fact(
+                "transferSyntaxIsInferred", .boolean, "The handshake was not captured: it was guessed from the bytes."
+            ) {
+                (r: DataSetFacts) in Value(r.summary.transferSyntaxIsInferred)
+            },
+            .fact("bytes", .integer, "As sent.") { (r: DataSetFacts) in Value(r.summary.bytes) },
+            .fact("isComplete", .boolean, "All of it was captured and it ends where an element ends.") {
+                (r: DataSetFacts) in Value(r.summary.isComplete)
+            },
+            .fact("elements", .integer, "Elements at every depth.") { (r: DataSetFacts) in Value(r.summary.elements) },
+            .fact("pixelFragments", .integer, "Fragments of encapsulated pixel data.") { (r: DataSetFacts) in
+                Value(r.summary.pixelFragments)
+            },
+            .fact("faults", .list(of: .dataSetFault), "What is wrong with its encoding: the first ones.") {
+                (r: DataSetFacts) in Value(r.faults)
+            },
+            .fact("faultCount", .integer, "All faults there were.") { (r: DataSetFacts) in Value(r.summary.faultCount)
+            },
+            .fact("from", .side, "Its sender.") { (r: DataSetFacts) in Value(r.message.message.from) },
+        ] + attributes)
+
+    static let dataSetFault: RecordType = RecordType(
+        "DataSetFault", "Something in a data set's encoding that PS3.5 does not allow.",
+        [
+            .fact("code", .text, "`data-set/odd-length`.") { (r: DataSetFaultFacts) in Value(r.fault.code) },
+            .fact("message", .text, "One plain sentence.") { (r: DataSetFaultFacts) in Value(r.fault.message) },
+            .fact("tag", .text, "The element: `(0010,0010)`.") { (r: DataSetFaultFacts) in
+                Value(r.fault.tag.map { "\($0)" })
+            },
+            .fact("group", .integer, "The element's group.") { (r: DataSetFaultFacts) in Value(r.fault.tag?.group) },
+            .fact("name", .text, "The element's name.") { (r: DataSetFaultFacts) in
+                Value(r.fault.tag?.dictionaryEntry?.name)
+            },
+            .fact("offset", .integer, "From the data set's first byte.") { (r: DataSetFaultFacts) in
+                Value(r.fault.offset)
+            },
+        ])
+
+    static let item: RecordType = RecordType(
+        "Item",
+        "The first item of a sequence: its attributes are facts by their keyword, as those of a data set are.",
+        [
+            .fact("items", .integer, "How many items the sequence has.") { (r: ItemFacts) in Value(r.items) }
+        ] + itemAttributes)
+
+    private static func type(of vr: VR, _ tag: Tag) -> ValueType {
+        if PatientData.contains(tag, vr) { return .identity }
+        switch vr {
+        case .uniqueIdentifier: return .uid
+        case .unsignedShort, .signedShort, .unsignedLong, .signedLong, .integerString: return .integer
+        default: return .text
+        }
+    }
+
+    private static var attributes: [Field] {
+        DataSetSummary.keptTags.compactMap { tag in
+            guard let entry = tag.dictionaryEntry else { return nil }
+            let vr = tag.dictionaryVR
+            let documentation = "\(tag) \(entry.name)"
+            if vr == .sequence {
+                return .fact(entry.keyword, .record(.item), documentation + ": its first item.") { (r: DataSetFacts) in
+                    r.summary.text(tag) != nil
+                        ? .record(ItemFacts(tag, r)) : r.summary.isComplete ? .absent : .unknown
+                }
+            }
+            if tag == .failedSOPInstanceUIDList {
+                return .fact(entry.keyword, .list(.uid), documentation + ".") { (r: DataSetFacts) in
+                    guard case .text(let text) = r.attribute(tag, vr: vr) else { return r.attribute(tag, vr: vr) }
+                    return .list(text.split(separator: "\\").map { .text(String($0)) })
+                }
+            }
+            return .fact(entry.keyword, type(of: vr, tag), documentation + ".") { (r: DataSetFacts) in
+                r.attribute(tag, vr: vr)
+            }
+        }
+    }
+
+    private static var itemAttributes: [Field] {
+        DataSetSummary.keptTags.compactMap { tag in
+            guard let entry = tag.dictionaryEntry, tag.dictionaryVR != .sequence else { return nil }
+            let vr = tag.dictionaryVR
+            return .fact(entry.keyword, type(of: vr, tag), "\(tag) \(entry.name).") { (r: ItemFacts) in
+                r.dataSet.attribute(tag, in: r.sequence, vr: vr)
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import RuleExpression
+import Yams
+
+/// The fields of one rule file as written, nothing checked but their names.
+struct RuleFile {
+    let id: String
+    let source: RuleSource
+    private let fields: [RuleField: Node]
+
+    init(id: String, source: RuleSource) throws(RuleError) {
+        self.id = id
+        self.source = source
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: source.text)
+        } catch let error as YamlError {
+            throw Self.refusal(error, source)
+        } catch {
+            throw RuleError("\(error)", file: source.file, at: SourcePosition(line: 1, column: 1))
+        }
+        guard let mapping = root?.mapping else {
+            throw RuleError(
+                "a rule file has fields: 'title: …'", file: source.file, at: source.position(of: root?.mark))
+        }
+        var fields: [RuleField: Node] = [:]
+        for (key, value) in mapping {
+            let name = key.string ?? ""
+            guard let field = RuleField(rawValue: name) else {
+                throw source.error(
+                    "a rule has no field '\(name)'", at: key,
+                    suggestion: nearestName(to: name, among: RuleField.allCases.map(\.rawValue)))
+            }
+            fields[field] = value
+        }
+        self.fields = fields
+    }
+
+    private static func refusal(_ error: YamlError, _ source: RuleSource) -> RuleError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            RuleError(problem, file: source.file, at: source.position(of: mark))
+        default: RuleError("\(error)", file: source.file, at: SourcePosition(line: source.firstLine, column: 1))
+        }
+    }
+
+    subscript(field: RuleField) -> Node? { fields[field] }
+
+    func scalar(_ field: RuleField) throws(RuleError) -> Node.Scalar? {
+        guard let node = fields[field] else { return nil }
+        guard let scalar = node.scalar else { throw source.error("'\(field.rawValue)' is text", at: node) }
+        return scalar
+    }
+
+    func text(_ field: RuleField) throws(RuleError) -> String? {
+        guard let text = try scalar(field)?.string else { return nil }
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// A list of text, or a single one.
+    func scalars(_ field: RuleField) throws(RuleError) -> [Node.Scalar] {
+        guard let node = fields[field] else { return [] }
+        if let scalar = node.scalar { return [scalar] }
+        guard let sequence = node.sequence else {
+            throw source.error("'\(field.rawValue)' is a list", at: node)
+        }
+        var scalars: [Node.Scalar] = []
+        for item in sequence {
+            guard let scalar = item.scalar else {
+                throw source.error("'\(field.rawValue)' is a list of text", at: item)
+            }
+            scalars.append(scalar)
+        }
+        return scalars
+    }
+
+    func boolean(_ field: RuleField) throws(RuleError) -> Bool? {
+        guard let node = fields[field] else { return nil }
+        guard let value = node.bool else { throw source.error("'\(field.rawValue)' is true or false", at: node) }
+        return value
+    }
+
+    /// One of a fixed set of names.
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ field: RuleField, _: Choice.Type
+    ) throws(RuleError) -> Choice? where Choice.RawValue == String {
+        guard let scalar = try scalar(field) else { return nil }
+        return try choice(scalar, field)
+    }
+
+    func choices<Choice: RawRepresentable & CaseIterable>(
+        _ field: RuleField, _: Choice.Type
+    ) throws(RuleError) -> [Choice] where Choice.RawValue == String {
+        var choices: [Choice] = []
+        for scalar in try scalars(field) { choices.append(try choice(scalar, field)) }
+        return choices
+    }
+
+    private func choice<Choice: RawRepresentable & CaseIterable>(
+        _ scalar: Node.Scalar, _ field: RuleField
+    ) throws(RuleError) -> Choice where Choice.RawValue == String {
+        guard let choice = Choice(rawValue: scalar.string) else {
+            let names = Choice.allCases.map(\.rawValue)
+            throw RuleError(
+                "'\(scalar.string)' is no \(field.rawValue): \(names.joined(separator: ", "))", file: source.file,
+                at: source.position(of: scalar.mark), suggestion: nearestName(to: scalar.string, among: names))
+        }
+        return choice
+    }
+}
