@@ -5,10 +5,14 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # package-benchmark would count allocations with a library that is not wanted here.
 export BENCHMARK_DISABLE_MALLOC_INTERPOSER = 1
 BENCHMARKS = Tests/Benchmarks
+SERVICE = Sources/auscult/Service/auscult@.service
 MEGABYTES ?= 450
 RUNS ?= 5
+ASSOCIATIONS ?= 200000
 
-.PHONY: dependencies build demo test bench benchmark install clean
+.PHONY: dependencies build demo test test-live fuzz torture bench benchmark soak golden install clean
+
+SECONDS ?= 60
 
 # Installs the Debian packages named by the target, if any is missing; elsewhere they are the reader's to bring.
 define install_packages
@@ -28,19 +32,51 @@ demo: build
 test: dependencies
 	$(SWIFT) test
 
+# Live capture between two network namespaces with real peers; needs root.
+test-live: dependencies
+	$(call install_packages,python3 iproute2 ethtool dcmtk)
+	AUSCULT_LIVE=1 $(SWIFT) test --filter LiveTests
+
 # Beside tcpdump, capinfos and tshark, in one run. MEGABYTES=450 RUNS=5 SCENARIOS="bulk short"
 bench: build
-	$(call install_packages,tcpdump tshark python3)
+	$(call install_packages,tcpdump tshark python3 tcpreplay iproute2 ethtool dcmtk)
 	$(SWIFT) build -c release --package-path $(BENCHMARKS) --product generate-capture
 	python3 $(BENCHMARKS)/compare.py --auscult .build/release/auscult \
 		--generate $(BENCHMARKS)/.build/release/generate-capture --megabytes $(MEGABYTES) --runs $(RUNS) $(SCENARIOS)
+	$(SUDO) python3 Tests/Live/rates.py --auscult .build/release/auscult \
+		--generate $(BENCHMARKS)/.build/release/generate-capture
+
+# 200,000 associations through a live interface; fails where memory grows. ASSOCIATIONS=200000
+soak: build
+	$(call install_packages,python3 iproute2 ethtool dcmtk)
+	$(SUDO) python3 Tests/Live/soak.py --auscult .build/release/auscult --associations $(ASSOCIATIONS)
 
 # The pipeline alone: wall clock, instructions and peak memory by package-benchmark.
 benchmark: dependencies
 	$(SWIFT) package --package-path $(BENCHMARKS) benchmark
 
+golden: dependencies
+	AUSCULT_UPDATE_GOLDEN=1 $(SWIFT) test --filter Golden
+	git diff --stat -- Captures/golden
+
+# Every fuzz target for SECONDS each; `make fuzz TARGETS="pdus network"` runs some.
+fuzz: dependencies
+	$(SWIFT) build -c release --package-path Tests/Fuzzing --product fuzz \
+		-Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library
+	python3 Tests/Fuzzing/seeds.py Captures Tests/Fuzzing/.build/seeds
+	SECONDS_EACH=$(SECONDS) Tests/Fuzzing/fuzz.sh $(TARGETS)
+
+# Every fault over every capture, and every attack on time and memory, of which it prints a table.
+torture: build
+	AUSCULT_TORTURE=full $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'FaultTests|ResourceTests'
+
+# With a service for mirror ports where there is systemd to run it: systemctl enable --now auscult@eth1
 install: build
 	install -D -m 755 .build/release/auscult $(DESTDIR)$(PREFIX)/bin/auscult
+ifeq ($(shell uname),Linux)
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|@PREFIX@|$(PREFIX)|g' "$(SERVICE)" > $(DESTDIR)$(PREFIX)/lib/systemd/system/auscult@.service
+endif
 
 clean:
 	$(SWIFT) package clean

@@ -16,8 +16,7 @@ let package = Package(
             targets: [
                 "Evidence", "PacketCapture", "NetworkLayers", "DICOMDictionary", "StreamReassembly", "DICOMUpperLayer",
                 "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "RuleExpression", "RuleEngine",
-                "StandardRules",
-                "Reporting",
+                "StandardRules", "Reporting",
             ]),
     ],
     dependencies: [
@@ -66,13 +65,13 @@ let package = Package(
                 "Reporting", "PacketCapture", "StandardRules",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            exclude: ["Service"], swiftSettings: strict),
         // What Tests/Fuzzing fuzzes; tests replay here the inputs that once failed.
         .target(
             name: "FuzzTargets", dependencies: ["Reporting", "RuleExpression"],
             path: "Tests/Fuzzing/Sources/FuzzTargets", swiftSettings: strict),
         .testTarget(
-            name: "TortureTests", dependencies: ["AssociationTimeline", "Reporting", "FuzzTargets"],
+            name: "TortureTests", dependencies: ["AssociationTimeline", "CZlib", "FuzzTargets"],
             swiftSettings: strict),
     ]
         + [
@@ -84,6 +83,10 @@ let package = Package(
                 name: name + "Tests",
                 dependencies: [.byName(name: name)] + (name == "RuleEngine" ? ["StandardRules"] : []),
                 exclude: name == "DICOMDataSet" ? ["Generated/generate.py"] : [], swiftSettings: strict)
-        },
+        } + [
+            .testTarget(
+                name: "LiveTests", dependencies: ["auscult"], path: "Tests/Live",
+                exclude: ["live.py", "test_live.py", "rates.py", "soak.py"], swiftSettings: strict)
+        ],
     swiftLanguageModes: [.v6]
 )

@@ -21,6 +21,8 @@ public struct AssociationNumbering: Sendable {
     private var head = 0
     private var settled = 0
     private var numbers: [Int: Int] = [:]
+    /// Serials whose numbers, not yet certain, nobody will ask for.
+    private var forgotten: Set<Int> = []
     /// With more entries than this the oldest undecided one is decided against.
     public static let maximumPending = 1 << 20
 
@@ -47,8 +49,10 @@ public struct AssociationNumbering: Sendable {
     /// `nil` while something that began earlier is undecided.
     public func number(serial: Int) -> Int? { numbers[serial] }
 
-    /// Forgets a number that will not be asked for again.
-    public mutating func forget(serial: Int) { numbers[serial] = nil }
+    /// Forgets a number that will not be asked for again, or will not keep it once it is certain.
+    public mutating func forget(serial: Int) {
+        if numbers.removeValue(forKey: serial) == nil { forgotten.insert(serial) }
+    }
 
     private mutating func set(_ place: Place, _ entry: Entry) {
         let index = place.index - first
@@ -68,7 +72,7 @@ public struct AssociationNumbering: Sendable {
 
     private mutating func number(_ serial: Int) {
         settled += 1
-        numbers[serial] = settled
+        if forgotten.isEmpty || forgotten.remove(serial) == nil { numbers[serial] = settled }
     }
 
     private mutating func settle() {

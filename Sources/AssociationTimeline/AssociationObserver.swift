@@ -11,8 +11,10 @@ public protocol AssociationReceiver: AnyObject {
 /// Watches associations as they happen: for a live listing, or for one of them in full. Each call names the association
 /// by its serial; every one has a default that does nothing.
 public protocol AssociationObserver: AnyObject {
-    /// Whether the calls below, `began` and `ended` apart, and data sets as trees are wanted for this association.
+    /// Whether the calls below, `began` and `ended` apart, are wanted for this association.
     func wantsDetail(of association: borrowing Association) -> Bool
+    /// Whether its data sets are wanted as trees, which keeps them in memory; as `wantsDetail` by default.
+    func wantsTrees(of association: borrowing Association) -> Bool
     func began(_ association: borrowing Association)
     /// A PDU other than P-DATA-TF. `bytes` is all of it that was captured, up to the decoder's limit.
     func received(
@@ -34,6 +36,7 @@ public protocol AssociationObserver: AnyObject {
 
 extension AssociationObserver {
     public func wantsDetail(of association: borrowing Association) -> Bool { true }
+    public func wantsTrees(of association: borrowing Association) -> Bool { wantsDetail(of: association) }
     public func began(_ association: borrowing Association) {}
     public func received(
         _ pdu: PDU, header: PDUHeader, bytes: Span<UInt8>, from side: AssociationSide, evidence: EvidenceRange,

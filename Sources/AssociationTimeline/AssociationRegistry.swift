@@ -8,11 +8,13 @@ final class AssociationRegistry {
     let options: TimelineOptions
     var numbering = AssociationNumbering()
     private(set) var count = 0
+    private let kept: KeptBytes
     private let receiver: any AssociationReceiver
     private let observer: (any AssociationObserver)?
 
     init(options: TimelineOptions, receiver: any AssociationReceiver, observer: (any AssociationObserver)?) {
         self.options = options
+        kept = KeptBytes(limit: options.totalKeptBytes)
         self.receiver = receiver
         self.observer = observer
     }
@@ -32,7 +34,7 @@ final class AssociationRegistry {
         count += 1
         return AssociationTracker(
             association, on: connection, requestorDirection: requestorDirection, startsInMiddle: startsInMiddle,
-            options: options, observer: observer)
+            options: options, kept: KeptBytes.Share(of: kept, limit: options.keptBytes), observer: observer)
     }
 
     func end(

@@ -18,15 +18,17 @@ final class AssociationTracker {
     private var contextPlaces: [UInt8: Int] = [:]
     private var maximumLengths: [AssociationSide: UInt32] = [:]
     private var gapsFrom: Set<AssociationSide> = []
-    /// The observer wants every PDU, message and event, and data sets as trees.
+    /// The observer wants every PDU, message and event.
     let isDetailed: Bool
+    /// The observer wants data sets as trees.
+    let keepsTrees: Bool
     /// Messages were lost or never captured: what is missing says nothing.
     private var mayLackMessages: Bool { !association.quality.sawHandshake || !gapsFrom.isEmpty }
 
     /// `startsInMiddle`: PDUs before the first one seen may have been sent.
     init(
         _ association: Association, on connection: TCPConnection, requestorDirection: StreamDirection,
-        startsInMiddle: Bool, options: TimelineOptions, observer: (any AssociationObserver)?
+        startsInMiddle: Bool, options: TimelineOptions, kept: KeptBytes.Share, observer: (any AssociationObserver)?
     ) {
         machine = AssociationStateMachine(startsInMiddle: startsInMiddle)
         self.association = association
@@ -34,9 +36,10 @@ final class AssociationTracker {
         self.requestorDirection = requestorDirection
         self.options = options
         self.observer = observer
-        operations = OperationTracker(options: options)
+        operations = OperationTracker(options: options, kept: kept)
         observer?.began(association)
         isDetailed = observer?.wantsDetail(of: association) ?? false
+        keepsTrees = observer?.wantsTrees(of: association) ?? false
     }
 
     var serial: Int { association.serial }
@@ -47,18 +50,22 @@ final class AssociationTracker {
         if isDetailed, let observer { body(observer) }
     }
 
+    /// About what one takes with its text and details.
+    private static let bytesOfAnomaly = 512
+
     func touch(_ origin: ByteOrigin) {
         if origin.time > association.end { association.end = origin.time }
         if origin.frame > association.lastFrame { association.lastFrame = origin.frame }
     }
 
     func found(_ make: @autoclosure () -> Anomaly) {
-        guard association.anomalies.count < options.anomalies else {
+        guard association.anomalies.count < options.anomalies, operations.kept.hasRoom else {
             association.anomaliesNotKept += 1
             return
         }
         let anomaly = make()
         association.anomalies.append(anomaly)
+        operations.kept.take(Self.bytesOfAnomaly)
         observe { $0.found(anomaly, serial: serial) }
     }
 
@@ -291,6 +298,7 @@ extension AssociationTracker {
             isOver && !statistics.isOneSided && !self.gapsFrom.contains(operation.invoker.other)
                 && operation.request?.isComplete == true
         }
+        defer { operations.kept.giveBack() }
         operations.finish(canTell: canTell) { operation in observe { $0.concluded(operation, serial: serial) } }
         association.operations = operations.operations
         association.operationsNotKept = operations.notKept

@@ -51,9 +51,6 @@ public struct CaptureAnalysis: ~Copyable {
     public func number(serial: Int) -> Int? { pipeline.builder.number(serial: serial) }
 
     public var totals: CaptureTotals {
-        CaptureTotals(
-            summary: reader.summary, network: pipeline.network.statistics, reassembly: pipeline.reassembler.statistics,
-            associations: pipeline.builder.associationCount, otherConnections: pipeline.builder.otherConnections,
-            otherBytes: pipeline.builder.otherBytes, candidatesNotKept: pipeline.builder.candidatesNotKept)
+        CaptureTotals(summary: reader.summary, pipeline)
     }
 }

@@ -14,3 +14,16 @@ public struct CaptureTotals: Sendable {
     /// Failed connections that were not kept until their port could be judged.
     public var candidatesNotKept: Int
 }
+
+extension CaptureTotals {
+    /// What the pipeline has come to so far.
+    public init(summary: CaptureSummary, _ pipeline: borrowing PacketPipeline) {
+        self.summary = summary
+        network = pipeline.network.statistics
+        reassembly = pipeline.reassembler.statistics
+        associations = pipeline.builder.associationCount
+        otherConnections = pipeline.builder.otherConnections
+        otherBytes = pipeline.builder.otherBytes
+        candidatesNotKept = pipeline.builder.candidatesNotKept
+    }
+}

@@ -79,7 +79,7 @@ final class DICOMConnection {
 
     private func adopt(_ tracker: AssociationTracker) {
         self.tracker = tracker
-        for decoder in [requestor, acceptor] { decoder.messages.keepsTrees = tracker.isDetailed }
+        for decoder in [requestor, acceptor] { decoder.messages.keepsTrees = tracker.keepsTrees }
     }
 
     private func endAssociation(_ reason: TCPConnection.End, at end: Timestamp) {

@@ -35,7 +35,13 @@ struct OperationTracker {
     /// Open operations of one Message ID that can still be answered; the oldest beyond them stay unanswered.
     private static let maximumShadowed = 64
 
-    init(options: TimelineOptions) { self.options = options }
+    /// What the association may keep: its operations, and its anomalies.
+    var kept: KeptBytes.Share
+
+    init(options: TimelineOptions, kept: KeptBytes.Share) {
+        self.options = options
+        self.kept = kept
+    }
 
     /// A fact about the pairing that is not as PS3.7 has it.
     enum Oddity: Equatable {
@@ -70,7 +76,9 @@ struct OperationTracker {
         _ message: DIMSEMessage, token: Int, sopClass: UID?
     ) -> (oddity: Oddity?, concluded: DIMSEOperation?) {
         if let index = unfinished.removeValue(forKey: MessageKey(side: message.from, token: token)) {
-            update(index) { $0.request = message }
+            let isKept = index < operations.count
+            if isKept { kept.take(message.keptBytes) }
+            update(index) { $0.request = isKept ? message : message.withoutDetails }
             return (nil, nil)
         }
         guard let field = message.command.commandField else {
@@ -116,7 +124,7 @@ extension OperationTracker {
         var operation = operation
         operation.request = request
         defer { count += 1 }
-        if operations.count < options.operations {
+        if operations.count < options.operations, kept.hasRoom || count == 0, notKept == 0 {
             operations.append(operation)
         } else {
             notKept += 1
@@ -139,6 +147,8 @@ extension OperationTracker {
         let key = Key(invoker: message.from, messageID: messageID)
         guard let index = latest[key] else { return .cancelWithoutRequest(messageID) }
         let limit = options.responsesPerOperation
+        guard kept.hasRoom else { return nil }
+        kept.take(message.keptBytes)
         update(index) { if $0.cancels.count < limit { $0.cancels.append(message) } }
         return nil
     }
@@ -154,7 +164,9 @@ extension OperationTracker {
         var oddity: Oddity?
         var concluded: DIMSEOperation?
         var isAdded = false
-        let keeps = responsesKept < options.responses
+        let keeps = responsesKept < options.responses && kept.hasRoom
+        let message = keeps && found < operations.count ? message : message.withoutDetails
+        kept.take(keeps ? message.keptBytes : 0)
         let limit = options.responsesPerOperation
         update(found) { operation in
             if operation.kind != field.request { oddity = .responseOfOtherKind(field, to: operation.kind) }

@@ -41,6 +41,19 @@ public struct TimelineBuilder: StreamConsumer {
     /// The number users see, once it is certain; `nil` before.
     public func number(serial: Int) -> Int? { registry.numbering.number(serial: serial) }
 
+    /// Whether DICOM is spoken on a connection; `nil` while that is not known, `false` also once it has ended.
+    public func carriesDICOM(_ connection: TCPConnection) -> Bool? {
+        guard connection.slot < connections.count else { return nil }
+        switch connections[connection.slot] {
+        case .dicom: return true
+        case .probed, .foreign: return nil
+        case .ignored: return false
+        }
+    }
+
+    /// Nobody will ask for this association's number again.
+    public mutating func forget(serial: Int) { registry.numbering.forget(serial: serial) }
+
     public mutating func connectionBegan(_ connection: TCPConnection, origin: ByteOrigin) {
         while connections.count <= connection.slot { connections.append(.ignored) }
         connections[connection.slot] = .probed(ConnectionProbe(place: registry.numbering.reserve()))
@@ -51,6 +64,18 @@ public struct TimelineBuilder: StreamConsumer {
     ) {
         switch connections[connection.slot] {
         case .dicom(let dicom): dicom.received(bytes, from: direction, origin: origin)
+        case .foreign(let probe, let foreign) where foreign.from == .acceptor && direction == .fromInitiator:
+            guard bytes.count > 0, bytes[0] == PDUType.associateRQ.rawValue, DICOMRecognition.recognise(bytes) == .yes
+            else {
+                otherBytes &+= UInt64(bytes.count)
+                return
+            }
+            // Whoever greets first, the other side may still ask for an association.
+            let recognised = ConnectionProbe.Recognised(
+                requestorDirection: .fromInitiator, startsInMiddle: (false, true))
+            let dicom = adopt(recognised, probe, connection)
+            dicom.tracker.found(foreign.value, from: foreign.from, evidence: foreign.evidence)
+            dicom.received(bytes, from: direction, origin: origin)
         case .ignored, .foreign: otherBytes &+= UInt64(bytes.count)
         case .probed(let probe):
             let verdict = probe.received(

@@ -14,6 +14,10 @@ public struct TimelineOptions: Sendable {
     public var responses = 200_000
     /// Anomalies kept of one association.
     public var anomalies = 1_000
+    /// Bytes, about, that kept operations and anomalies of one association may take, and those of all associations under
+    /// way together. Whatever comes beyond is counted as not kept.
+    public var keptBytes = 128 << 20
+    public var totalKeptBytes = 512 << 20
     /// TCP events kept of one association.
     public var tcpEvents = 1_000
     /// Connections that failed before any DICOM byte, kept until the capture's end should their port turn out to be

@@ -1,1 +1,5 @@
 #include <pcap/pcap.h>
+
+#ifdef __linux__
+#include "linux.h"
+#endif

@@ -54,5 +54,15 @@ public struct DataSetSummary: Sendable {
         set { packed = PackedAttributes(newValue) }
     }
 
+    /// About what it takes in memory.
+    package var keptBytes: Int { 256 + packed.bytes.count + faults.count * 256 }
+
+    package var withoutDetails: DataSetSummary {
+        var summary = self
+        summary.packed = PackedAttributes()
+        summary.faults = []
+        return summary
+    }
+
     public func text(_ tag: Tag, in sequence: Tag? = nil) -> String? { packed.text(tag, in: sequence) }
 }

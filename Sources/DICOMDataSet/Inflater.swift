@@ -1,4 +1,5 @@
 import CZlib
+import Synchronization
 
 /// Inflates one stream (RFC 1951) in pieces, through a window of fixed size. A class because zlib keeps a pointer to the
 /// state it is given.
@@ -6,7 +7,12 @@ import CZlib
 final class Inflater {
     private var stream = unsafe z_stream()
     private let isReady: Bool
-    private var output = [UInt8](repeating: 0, count: 32_768)
+    private lazy var output = [UInt8](repeating: 0, count: 32_768)
+
+    /// Each takes some 80 kB, which an attacker could have for a few bytes: with more than this at a time, further
+    /// streams are not inflated.
+    private static let most = 1024
+    private static let count = Atomic(0)
 
     enum Outcome {
         /// All input was taken.
@@ -24,12 +30,18 @@ final class Inflater {
     }
 
     init(format: Format) {
+        let isAdmitted = Self.count.add(1, ordering: .relaxed).newValue <= Self.most
+        guard isAdmitted else {
+            isReady = false
+            return
+        }
         isReady =
             unsafe inflateInit2_(
                 &stream, format.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     }
 
     deinit {
+        Self.count.subtract(1, ordering: .relaxed)
         if isReady { unsafe inflateEnd(&stream) }
     }
 

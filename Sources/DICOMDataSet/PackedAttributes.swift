@@ -4,7 +4,7 @@ import DICOMDictionary
 /// Attributes in one run of bytes: hundreds of thousands of data sets have twenty each, most of them a few letters.
 struct PackedAttributes: Sendable, Sequence {
     /// Each: its tag and that of its sequence (little endian, 0 for none), the length of its text, the text in UTF-8.
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
 
     private static let headerSize = 12
 

@@ -54,6 +54,17 @@ public struct DIMSEMessage: Sendable {
         if let data, data.tree != nil { self.data = Data(summary: data.summary, tree: nil) }
     }
 
+    /// About what it takes in memory.
+    package var keptBytes: Int { 256 + command.length + (data?.summary.keptBytes ?? 0) }
+
+    /// For where there is no room: the command stays, of the data set its attributes and faults go.
+    package var withoutDetails: DIMSEMessage {
+        guard let data else { return self }
+        var message = self
+        message.data = Data(summary: data.summary.withoutDetails, tree: nil)
+        return message
+    }
+
     private struct CommandEnd: Sendable {
         var frame: FrameNumber
         var time: Timestamp

@@ -18,8 +18,11 @@ public struct MessageAssembler {
     /// The beginning of the next message may not have been captured.
     private var mayLackBeginning: Bool
 
-    /// A command set's bytes beyond this are counted and not kept; real ones have a few hundred.
-    public static let maximumCommandBytes = 65_536
+    /// A command set's bytes beyond this are not kept; real ones have a few hundred.
+    public static let maximumCommandBytes = 16_384
+
+    /// Interrupted messages that can still be continued; the oldest beyond them ends incomplete.
+    private static let maximumParked = 8
 
     public init(side: AssociationSide, startsInMiddle: Bool = false) {
         self.side = side
@@ -122,6 +125,10 @@ extension MessageAssembler {
                         Anomaly.Detail("presentationContextID", id),
                         Anomaly.Detail("interrupted", current.presentationContextID),
                     ]))
+            if parked.count == Self.maximumParked {
+                active = parked.removeFirst()
+                endMessage(isWhole: false, consumer: &consumer)
+            }
             parked.append(current)
             active = nil
         }

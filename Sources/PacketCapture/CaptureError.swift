@@ -10,6 +10,7 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
         /// What it is instead, where that could be told, and what makes a capture of it.
         case notACapture(instead: String, remedy: String)
         case unwritable(String)
+        case exists
     }
 
     /// The input as the user named it.
@@ -30,6 +31,7 @@ public struct CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(name): too many open files; raise the limit with `ulimit -n 65536` or join files with mergecap first"
         case .terminal: "\(name): a terminal; pipe a capture into it, such as `tcpdump -U -w - | auscult timeline -`"
         case .notACapture(let instead, let remedy): "\(name): not a pcap or pcapng capture but \(instead); \(remedy)"
+        case .exists: "\(name): is there already; choose another name, or replace it with --overwrite"
         case .unwritable(let why): "\(name): cannot be written (\(why)); check the permissions and the free space"
         }
     }

@@ -10,6 +10,8 @@
 public struct CaptureOutput: Sendable {
     /// What was not yet given to the descriptor; everything, without one.
     public private(set) var bytes: [UInt8] = []
+    /// How much the descriptor has taken, in whole pieces of what was given.
+    public private(set) var flushedBytes: UInt64 = 0
     private let descriptor: Int32?
     private static let pieceSize = 1 << 20
 
@@ -17,6 +19,9 @@ public struct CaptureOutput: Sendable {
 
     /// The descriptor remains the caller's, to close.
     public init(fileDescriptor: Int32) { descriptor = fileDescriptor }
+
+    /// What was written in all, in bytes.
+    public var size: UInt64 { flushedBytes &+ UInt64(bytes.count) }
 
     /// Gives everything to the descriptor.
     public mutating func flush() throws(CaptureError) {
@@ -34,6 +39,7 @@ public struct CaptureOutput: Sendable {
                 throw CaptureError("output", .unwritable(systemMessage(errno)))
             }
         }
+        flushedBytes &+= UInt64(bytes.count)
         bytes.removeAll(keepingCapacity: true)
     }
 

@@ -32,6 +32,8 @@ public final class Rule: Sendable {
     let responsible: Expression?
     let evidence: [Expression]
     let fold: [MessageTemplate]
+    /// What occurrences that fold into one finding differ in.
+    let each: MessageTemplate?
     /// Ids of rules, or `section/*`, whose findings explain this rule's.
     public let consequenceOf: [String]
     /// What is read only when it is wanted.
@@ -77,6 +79,7 @@ public final class Rule: Sendable {
         var fold: [MessageTemplate] = []
         for scalar in try file.scalars(.fold) { fold.append(try compiler.display(scalar)) }
         self.fold = fold
+        if let scalar = try file.scalar(.each) { each = try compiler.display(scalar) } else { each = nil }
         consequenceOf = try file.scalars(.consequenceOf).map(\.string)
     }
 }

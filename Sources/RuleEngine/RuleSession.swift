@@ -40,10 +40,16 @@ public final class RuleSession: AssociationReceiver {
         anomalyRules = !index.all(.anomaly).isEmpty
     }
 
+    /// What was found in the association that ended last. Where it had been found before between the same parties, the
+    /// message is that of the first time.
+    public var latest: [(rule: Rule, message: String)] {
+        raised.map { (rule: index.rules[$0.rule], message: collector.entries[$0.entry].message) }
+    }
+
     public func ended(_ association: Association) {
+        raised.removeAll(keepingCapacity: true)
         if let filter, !filter.admits(association) { return }
         let facts = AssociationFacts(association, previous: store.previous(of: association))
-        raised.removeAll(keepingCapacity: true)
         var records: [any FactRecord] = [capture, facts.connection, facts]
         let parties = Self.parties(association)
         func evaluate(_ rules: [Int], _ message: MessageFacts? = nil) {
@@ -124,16 +130,18 @@ public final class RuleSession: AssociationReceiver {
         let rule = index.rules[number]
         let key = FindingCollector.Key(
             rule: number, parties: parties, fold: rule.fold.map { $0.text(records) })
-        return collector.add(key, association: association, occurrence: occurrence) {
-            func text(_ template: MessageTemplate) -> String {
-                template.text(records, name: { UID(rawValue: $0).name }, mask: mask)
-            }
+        func text(_ template: MessageTemplate) -> String {
+            template.text(records, name: { UID(rawValue: $0).name }, mask: mask)
+        }
+        let place = collector.add(key, association: association, occurrence: occurrence) {
             var responsible: Finding.Responsible?
             if case .text(let side)? = rule.responsible?.value(records) { responsible = .init(rawValue: side) }
             return FindingCollector.Entry(
                 rule: number, message: text(rule.message), responsible: responsible, change: rule.change.map(text),
                 parties: parties, first: occurrence, last: occurrence)
         }
+        if let place, let each = rule.each { collector.note(text(each), of: place) }
+        return place
     }
 
     private static func unmet(_ needs: [RuleNeed], _ facts: AssociationFacts, _ message: MessageFacts?) -> String? {
@@ -274,7 +282,8 @@ extension RuleSession {
             let entry = collector.entries[place]
             return Finding(
                 rule: index.rules[entry.rule], message: entry.message, responsible: entry.responsible,
-                change: entry.change, parties: entry.parties, count: entry.count, first: entry.first, last: entry.last,
+                change: entry.change, parties: entry.parties, count: entry.count, subjects: entry.subjects,
+                first: entry.first, last: entry.last,
                 associations: entry.associations.compactMap(number).sorted(), associationCount: entry.associationCount,
                 consequences: (children[place] ?? []).sorted(by: isBefore).map(finding))
         }

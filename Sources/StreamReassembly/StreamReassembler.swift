@@ -6,6 +6,16 @@ import NetworkLayers
 ///
 /// Time is linear in the segments and memory bounded by `Limits`, whatever the capture holds. A segment in order costs
 /// no allocation and its bytes are not copied.
+///
+/// Where two receivers could understand a stream differently, this one always does the same:
+/// - Of bytes sent twice the first copy captured counts, as with most receivers; whatever differs in a later one that can
+///   still be compared is told as `TCPEvent.differingCopy`. What was delivered is never taken back.
+/// - Checksums are not looked at (a capture on the sending host has none yet), and a time to live too low to reach the
+///   receiver is not guessed at: such segments count, `DirectionStatistics.otherTimesToLive` tells of them.
+/// - Sequence numbers are 32 bits of a 64-bit offset, the one nearest to what is expected (RFC 9293 §3.4); what lies
+///   before the oldest retransmission or beyond the greatest window is no data, unless the stream goes on from there.
+/// - Bytes in a SYN are the first of the stream. The urgent pointer changes nothing: its bytes stay in the stream.
+/// - Bytes beyond a FIN are told and not delivered; a RST counts only where the receiver would accept it.
 public struct StreamReassembler: ~Copyable {
     public let limits: Limits
     public internal(set) var statistics = ReassemblyStatistics()
@@ -21,11 +31,12 @@ public struct StreamReassembler: ~Copyable {
         self.limits = limits
     }
 
-    /// `segment.payload` is a range of `bytes`.
+    /// `segment.payload` is a range of `bytes`. Answers with the connection that the segment is of.
+    @discardableResult
     public mutating func process(
         _ segment: borrowing TCPSegment, bytes: Span<UInt8>, frame: FrameNumber, time: Timestamp,
         consumer: inout some StreamConsumer & ~Copyable
-    ) {
+    ) -> TCPConnection {
         statistics.segments &+= 1
         let origin = ByteOrigin(frame: frame, time: time, offset: 0)
         if let idle = limits.idle { endIdle(longerThan: idle, origin, &consumer) }
@@ -47,13 +58,14 @@ public struct StreamReassembler: ~Copyable {
         guard place.connection.ended == nil else {
             place.connection.segmentsAfterEnd += 1
             statistics.segmentsAfterEnd &+= 1
-            return
+            return place.connection
         }
         activity.touch(place.entry)
         let arrival = Arrival(
             of: segment, captured: bytes.count, on: place.connection, entry: place.entry, from: place.direction,
             frame: frame, time: time)
         receive(segment, arrival, bytes, &consumer)
+        return place.connection
     }
 
     /// The connection between two endpoints that has not ended, and the direction in which `source` sends.

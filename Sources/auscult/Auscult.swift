@@ -18,7 +18,10 @@ struct Auscult: ParsableCommand {
             Example: auscult timeline capture.pcapng
             """,
         version: "0.1.0",
-        subcommands: [TimelineCommand.self, ShowCommand.self, CheckCommand.self, RulesCommand.self])
+        subcommands: [
+            TimelineCommand.self, ShowCommand.self, CheckCommand.self, RulesCommand.self, CaptureCommand.self,
+            InterfacesCommand.self,
+        ])
 
     static func main() {
         // A reader that goes away (`| head`) is told by `write`, not by a signal.

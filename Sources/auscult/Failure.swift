@@ -18,6 +18,8 @@ struct Failure: Error {
             try work()
         } catch let error as CaptureError {
             throw exit(error.description)
+        } catch let error as LiveCaptureError {
+            throw exit(lines: error.description)
         } catch let error as Failure {
             throw exit(error.message)
         } catch OutputError.closed {
@@ -27,9 +29,15 @@ struct Failure: Error {
         }
     }
 
-    private static func exit(_ message: String) -> ExitCode {
+    /// A message with commands to copy, a line each.
+    private static func exit(lines message: String) -> ExitCode {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        return exit(lines.map { PrintableText.oneLine(String($0)) }.joined(separator: "\n"), isPrintable: true)
+    }
+
+    private static func exit(_ message: String, isPrintable: Bool = false) -> ExitCode {
         var output = BufferedOutput(descriptor: STDERR_FILENO)
-        try? output.write("auscult: " + PrintableText.oneLine(message) + "\n")
+        try? output.write("auscult: " + (isPrintable ? message : PrintableText.oneLine(message)) + "\n")
         try? output.flush()
         return ExitCode(2)
     }

@@ -59,7 +59,5 @@ enum Captures {
         return files.filter { $0.hasSuffix(".pcap") || $0.hasSuffix(".pcapng") }.sorted()
     }()
 
-    static let verifiesAll = ProcessInfo.processInfo.environment["AUSCULT_VERIFY"] == "all"
-
     static func path(_ name: String) -> String { directory + "/" + name }
 }

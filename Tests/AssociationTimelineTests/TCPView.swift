@@ -1,4 +1,5 @@
 import Evidence
+import NetworkLayers
 
 /// A TCP segment in an Ethernet frame as recorded: IPv4 without options or plain IPv6.
 struct TCPView {
@@ -6,8 +7,8 @@ struct TCPView {
     private let ipStart = 14
     let isIPv4: Bool
     private let tcpStart: Int
-    private let payloadStart: Int
-    private let end: Int
+    let payloadStart: Int
+    let end: Int
 
     init?(_ recorded: RecordedFrame) {
         self.recorded = recorded
@@ -34,7 +35,19 @@ struct TCPView {
     /// Addresses and ports.
     var flow: [UInt8] { Array(bytes[(isIPv4 ? 26 : 22)..<tcpStart]) + bytes[tcpStart..<(tcpStart + 4)] }
 
-    private var sequence: UInt32 { bytes[(tcpStart + 4)..<(tcpStart + 8)].reduce(0) { $0 << 8 | UInt32($1) } }
+    var sequence: UInt32 { bytes[(tcpStart + 4)..<(tcpStart + 8)].reduce(0) { $0 << 8 | UInt32($1) } }
+
+    var source: Endpoint { endpoint(address: isIPv4 ? 26 : 22, port: tcpStart) }
+    var destination: Endpoint { endpoint(address: isIPv4 ? 30 : 38, port: tcpStart + 2) }
+
+    private func endpoint(address: Int, port: Int) -> Endpoint {
+        func number(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
+        let address: IPAddress =
+            isIPv4
+            ? .v4(UInt32(truncatingIfNeeded: number(address..<(address + 4))))
+            : .v6(number(address..<(address + 8)), number((address + 8)..<(address + 16)))
+        return Endpoint(address: address, port: UInt16(truncatingIfNeeded: number(port..<(port + 2))))
+    }
 
     /// The same segment in a packet of its own.
     func frame(identification: UInt16) -> RecordedFrame {

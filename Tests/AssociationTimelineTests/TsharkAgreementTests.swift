@@ -17,6 +17,10 @@ struct TsharkAgreementTests {
         "snap-length-96.pcap": "takes bytes behind a cut for the next PDU",
         "reset-during-data-set.pcap": "does not list the PDU that the reset cut short",
         "pdu-length-absurd.pcap": "does not list a PDU that never ends",
+        "rule-p-data-shapes.pcap": "does not list a P-DATA-TF without a PDV",
+        "rule-pdu-lengths.pcap": "does not list a P-DATA-TF without a PDV",
+        "rule-reset-after-silence.pcap": "does not list the PDU that the reset cut short",
+        "rule-reset-by-another.pcap": "does not list the PDU that the reset cut short",
         "truncated-file.pcap": "does not list a PDU that the file's end cut short",
     ]
 

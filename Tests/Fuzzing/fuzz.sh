@@ -2,7 +2,7 @@
 # Runs every fuzz target, or those named, for SECONDS each: SECONDS=60 fuzz.sh [TARGET...]
 # Inputs that crash, hang or leak are kept in Crashes/TARGET, which `swift test` replays.
 cd "$(dirname "$0")" || exit 2
-fuzzer=.build/release/fuzz
+fuzzer=${FUZZER:-.build/release/fuzz}
 [ $# -gt 0 ] || set -- capture-file network reassembly pdus command-set data-set character-set rule-expression association pipeline
 status=0
 for target; do

@@ -12,3 +12,17 @@ struct ExampleTests {
         for failure in try RuleExamples(rules, captures: Self.captures).run() { Issue.record("\(failure)") }
     }
 }
+
+/// What the rules say of each other.
+struct ConsequenceTests {
+    @Test func everyCauseNamedIsARule() throws {
+        let rules = try StandardRules.rules().rules
+        let ids = Set(rules.map(\.id))
+        let sections = Set(rules.map { $0.section + "/*" })
+        for rule in rules {
+            for cause in rule.consequenceOf where !ids.contains(cause) && !sections.contains(cause) {
+                Issue.record("\(rule.id) is a consequence of '\(cause)', which is no rule")
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
 """Every capture, by what it is about; the order is that of Captures/README.md."""
 
 MODULES = ("verification", "storage", "data_sets", "query", "workflow", "rejection", "negotiation", "abort",
-           "connection", "transport", "fragments", "oddities", "cuts", "tunnels", "day")
+           "connection", "transport", "fragments", "oddities", "rules_association", "rules_transport",
+           "rules_messages", "rules_objects", "rules_services", "cuts", "tunnels", "day")

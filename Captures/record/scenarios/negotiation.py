@@ -39,7 +39,7 @@ def username(scratch):
 
 @scenario("user-identity-passcode", BOTH, 'frame contains "not-a-secret"')
 def passcode(scratch):
-    """User identity by username and passcode, positive response asked for and given."""
+    """User identity by username and passcode, positive response asked for; the acceptor accepts and sends none."""
     identified(2, b"test-user", b"not-a-secret", answer=b"")
 
 

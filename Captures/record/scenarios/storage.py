@@ -159,7 +159,7 @@ def store_orthanc(scratch):
 @scenario("store-mixed-objects", DCMTK, "dicom.pdu.type == 6")
 def mixed_objects(scratch):
     """CT, MR, CR, US, secondary capture, RT Plan and structured report in one association, a presentation context
-    each."""
+    each. The objects are of one pattern and share their series and SOP Instance UID, which `check` rightly tells."""
     paths = [files(scratch, 1, modality, size=16, bits=bits)[0]
              for modality, bits in (("CT", 16), ("MR", 16), ("CR", 16), ("US", 8), ("OT", 8))]
     paths.append(write(objects.rt_plan(beams=1), scratch / "plan.dcm"))

@@ -37,6 +37,7 @@ extension JSONWriter {
             json.member("associations", array: finding.associations) { $0.value($1) }
             json.member("associationCount", finding.associationCount)
             json.member("count", finding.count)
+            json.member("subjects", array: finding.subjects) { $0.value($1) }
             json.member("parties") { json in
                 json.member("callingAETitle", finding.parties.callingAETitle)
                 json.member("calledAETitle", finding.parties.calledAETitle)

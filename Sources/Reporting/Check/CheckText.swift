@@ -26,6 +26,7 @@ struct CheckText {
         heading.add(finding.rule.id, .faint)
         layout.line(heading, hanging: indent + 2)
         add(nil, finding.message, indent + 2)
+        if !finding.subjects.isEmpty { add("about", Self.some(finding.subjects), indent + 2) }
         add("where", place(finding), indent + 2)
         if let filter = finding.displayFilter { add("Wireshark", filter, indent + 2) }
         if indent == 0, let documentation = try? finding.rule.documentation() {
@@ -50,6 +51,13 @@ struct CheckText {
         }
         line.add(text)
         layout.line(line, hanging: name == nil ? indent : indent + 10)
+    }
+
+    private static let mostSubjects = 8
+
+    private static func some(_ subjects: [String]) -> String {
+        let rest = subjects.count - mostSubjects
+        return subjects.prefix(mostSubjects).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 
     private func place(_ finding: Finding) -> String {

@@ -17,6 +17,8 @@ public struct BufferedOutput: ~Copyable {
         pending.reserveCapacity(Self.capacity)
     }
 
+    public var isEmpty: Bool { pending.isEmpty }
+
     public mutating func write(_ bytes: [UInt8]) throws(OutputError) {
         if pending.count + bytes.count > Self.capacity { try flush() }
         if bytes.count >= Self.capacity {

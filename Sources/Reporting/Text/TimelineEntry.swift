@@ -32,6 +32,9 @@ struct TimelineEntry {
         }
     }
 
+    /// What nearly every association of some widespread products has, and receivers shall not even look at (PS3.8 §9.3.1).
+    static let quietAnomalies: Set<Anomaly.Code> = ["pdu/reserved-not-zero"]
+
     static func precedes(_ left: TimelineEntry, _ right: TimelineEntry) -> Bool {
         left.frame == right.frame ? left.rank < right.rank : left.frame < right.frame
     }
@@ -86,12 +89,10 @@ extension Association {
         }
     }
 
-    /// What nearly every association of some widespread products has, and receivers shall not even look at (PS3.8 §9.3.1).
-    private static let quietAnomalies: Set<Anomaly.Code> = ["pdu/reserved-not-zero"]
-
     private func addAnomalies(to entries: inout [TimelineEntry], expands: Bool) {
         var places: [Anomaly.Code: Int] = [:]
-        for (index, anomaly) in anomalies.enumerated() where expands || !Self.quietAnomalies.contains(anomaly.code) {
+        for (index, anomaly) in anomalies.enumerated()
+        where expands || !TimelineEntry.quietAnomalies.contains(anomaly.code) {
             if !expands, let place = places[anomaly.code], case .anomaly(let first, let count) = entries[place].content
             {
                 entries[place].content = .anomaly(first, count: count + 1)

@@ -12,21 +12,24 @@ struct PDUWording {
     func line(for pdu: PDULog.Entry, evidence: inout EvidenceRange) -> (label: StyledText, parts: [StyledText]) {
         switch pdu.type {
         case .associateRQ:
-            return (label("A-ASSOCIATE request"), take(association.request, pdu, &evidence).map(request) ?? [])
+            return (
+                Self.label("A-ASSOCIATE request"), take(association.request, pdu, &evidence).map(Self.request) ?? []
+            )
         case .associateAC:
-            return (label("A-ASSOCIATE accept"), take(association.accept, pdu, &evidence).map(accept) ?? [])
+            return (Self.label("A-ASSOCIATE accept"), take(association.accept, pdu, &evidence).map(Self.accept) ?? [])
         case .associateRJ:
             let reject = take(association.reject, pdu, &evidence)
-            return (label("A-ASSOCIATE reject", .bad), reject.map { [StyledText($0.words, .bad)] } ?? [])
-        case .releaseRQ: return (label("A-RELEASE request"), [])
-        case .releaseRP: return (label("A-RELEASE response"), [])
+            return (Self.label("A-ASSOCIATE reject", .bad), reject.map { [StyledText($0.words, .bad)] } ?? [])
+        case .releaseRQ: return (Self.label("A-RELEASE request"), [])
+        case .releaseRP: return (Self.label("A-RELEASE response"), [])
         case .abort:
             let abort = association.aborts.first { $0.evidence.lastFrame == pdu.frame && $0.from == pdu.from }
-            return (label("A-ABORT", .bad), take(abort, pdu, &evidence).map { [StyledText($0.words, .bad)] } ?? [])
+            return (Self.label("A-ABORT", .bad), take(abort, pdu, &evidence).map { [StyledText($0.words, .bad)] } ?? [])
         case .dataTF: return (StyledText("P-DATA-TF", .faint), [StyledText("\(grouped(pdu.length)) bytes", .faint)])
         default:
             return (
-                label(pdu.type.description, .bad), [StyledText("unrecognized, length \(grouped(pdu.length))", .bad)]
+                Self.label(pdu.type.description, .bad),
+                [StyledText("unrecognized, length \(grouped(pdu.length))", .bad)]
             )
         }
     }
@@ -39,7 +42,20 @@ struct PDUWording {
         return located.value
     }
 
-    private func request(_ request: PDU.AssociateRQ) -> [StyledText] {
+    /// The line of a PDU by itself.
+    static func line(for pdu: PDU) -> (label: StyledText, parts: [StyledText]) {
+        switch pdu {
+        case .associateRQ(let value): (label("A-ASSOCIATE request"), request(value))
+        case .associateAC(let value): (label("A-ASSOCIATE accept"), accept(value))
+        case .associateRJ(let value): (label("A-ASSOCIATE reject", .bad), [StyledText(value.words, .bad)])
+        case .releaseRQ: (label("A-RELEASE request"), [])
+        case .releaseRP: (label("A-RELEASE response"), [])
+        case .abort(let value): (label("A-ABORT", .bad), [StyledText(value.words, .bad)])
+        case .unknown: (label("unknown PDU", .bad), [])
+        }
+    }
+
+    private static func request(_ request: PDU.AssociateRQ) -> [StyledText] {
         var titles = StyledText(request.callingAETitle, .accent)
         titles.add(" → ")
         titles.add(request.calledAETitle, .accent)
@@ -47,7 +63,7 @@ struct PDUWording {
         return [titles, StyledText(counted(count, "context") + " proposed")] + maximumLength(request.userInformation)
     }
 
-    private func accept(_ accept: PDU.AssociateAC) -> [StyledText] {
+    private static func accept(_ accept: PDU.AssociateAC) -> [StyledText] {
         let count = accept.presentationContexts.count
         let accepted = accept.presentationContexts.count { $0.result == .acceptance }
         let style: TextStyle = accepted == count ? .good : accepted == 0 ? .bad : .doubtful
@@ -55,10 +71,10 @@ struct PDUWording {
             + maximumLength(accept.userInformation)
     }
 
-    private func maximumLength(_ information: UserInformation?) -> [StyledText] {
+    private static func maximumLength(_ information: UserInformation?) -> [StyledText] {
         guard let length = information?.maximumLength else { return [] }
         return [StyledText(length == 0 ? "max PDU unlimited" : "max PDU \(length)")]
     }
 
-    private func label(_ name: String, _ style: TextStyle = .strong) -> StyledText { StyledText(name, style) }
+    private static func label(_ name: String, _ style: TextStyle = .strong) -> StyledText { StyledText(name, style) }
 }

@@ -11,6 +11,8 @@ public struct Finding: Sendable {
     /// Between whom, as far as known.
     public var parties: Parties
     public var count: Int
+    /// What the occurrences were about, each once, the first ones: names of SOP classes.
+    public var subjects: [String]
     /// Of the first occurrence and, where there were more, of the last.
     public var first: Occurrence
     public var last: Occurrence

@@ -15,6 +15,7 @@ struct FindingCollector {
         var change: String?
         var parties: Finding.Parties
         var count = 0
+        var subjects: [String] = []
         var first: Finding.Occurrence
         var last: Finding.Occurrence
         /// By serial, the first ones.
@@ -32,6 +33,14 @@ struct FindingCollector {
 
     static let maximum = 10_000
     static let maximumAssociations = 100
+    static let maximumSubjects = 200
+
+    mutating func note(_ subject: String, of place: Int) {
+        guard entries[place].subjects.count < Self.maximumSubjects, !entries[place].subjects.contains(subject) else {
+            return
+        }
+        entries[place].subjects.append(subject)
+    }
 
     /// The entry of that key with one occurrence more. `make` tells it when it is the first.
     mutating func add(

@@ -1,0 +1,203 @@
+"""Objects, data sets and pixels that rules find fault with; both sides scripted."""
+
+import struct
+import zlib
+
+import objects
+from conversation import conversation, stored
+from pdus import EXPLICIT, IMPLICIT, encoded
+from pydicom.dataset import Dataset
+from registry import scenario, status
+
+SCRIPTED = "scripted → scripted"
+DEFLATED = "1.2.840.10008.1.2.1.99"
+JPEG, JPEG_2000_LOSSLESS, RLE = "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.5"
+
+
+def changed(dataset, **attributes):
+    """The data set with these attributes; None removes one."""
+    for keyword, value in attributes.items():
+        if value is None:
+            delattr(dataset, keyword)
+        else:
+            setattr(dataset, keyword, value)
+    return dataset
+
+
+def small(number=1, patient=1, **attributes):
+    return changed(objects.image(number=number, patient=patient, size=8), **attributes)
+
+
+def series_of(stores, transfer=IMPLICIT, sop_class=objects.CT, **options):
+    """One association for C-STOREs, a Message ID each."""
+    turns = [turn for message, (dataset, more) in enumerate(stores, 1) for turn in stored(dataset, message, **more)]
+    conversation([(1, sop_class, transfer)], *turns, **options)
+
+
+@scenario("rule-store-objects", SCRIPTED, status(0))
+def store_objects(scratch):
+    """C-STOREs whose command and data set name different SOP classes, without a Series Instance UID, with one UID for
+    study and series, of a whole file, of a retired, of an unregistered and of a private SOP class; then a good one."""
+    file = bytes(128) + b"DICM" + element(2, 0, b"UL", b"\x1a\0\0\0") + element(2, 0x10, b"UI", b"1.2.840.10008.1.2\0")
+    meta = changed(Dataset(), MediaStorageSOPClassUID=objects.CT, TransferSyntaxUID=IMPLICIT)
+    series_of([
+        (small(1), {"sop_class": objects.MR}),
+        (small(2, SeriesInstanceUID=""), {}),
+        (small(3, SeriesInstanceUID=objects.uid(1, 1)), {}),
+        (small(4), {"data": encoded(meta) + encoded(small(4))}),
+        (small(5), {"data": file + encoded(small(5))}),
+        (small(6, SOPClassUID="1.2.840.10008.5.1.4.1.1.5"), {}),
+        (small(7, SOPClassUID="1.2.840.10008.5.1.4.1.1.999"), {}),
+        (small(8, SOPClassUID="1.2.826.0.1.3680043.8.498.3.1"), {}),
+        (small(9), {}),
+    ])
+
+
+@scenario("rule-store-status", SCRIPTED, status(0xB007))
+def store_status(scratch):
+    """C-STOREs answered with 0122, 0124, 0111, 0117, B006 and B007."""
+    series_of([(small(number), {"status": code})
+               for number, code in enumerate((0x0122, 0x0124, 0x0111, 0x0117, 0xB006, 0xB007), 1)])
+
+
+@scenario("rule-store-singles", SCRIPTED, status(0xA900))
+def store_singles(scratch):
+    """Six associations of one C-STORE each; the same instance is refused with A900 in the last four."""
+    for number, code in ((1, 0), (2, 0), (3, 0xA900), (3, 0xA900), (3, 0xA900), (3, 0xA900)):
+        series_of([(small(number), {"status": code})])
+
+
+@scenario("rule-store-study", SCRIPTED, status(0))
+def store_study(scratch):
+    """Objects of one study that contradict each other: patient, accession number, study date, modality and number of
+    the series, and one instance sent twice with different content."""
+    series_of([
+        (small(1, AccessionNumber="ACC-0001"), {}),
+        (small(2, AccessionNumber="ACC-0002", PatientID="TEST-0002", PatientName="Other^Test"), {}),
+        (small(3, AccessionNumber="ACC-0001", StudyDate="20260102", Modality="MR", SeriesNumber=2), {}),
+        (small(1, AccessionNumber="ACC-0001", ImageComments="Fictitious comment"), {}),
+    ])
+
+
+def element(group, number, representation, value, length=None):
+    """An element of short form in Explicit VR Little Endian."""
+    return struct.pack("<HH2sH", group, number, representation, len(value) if length is None else length) + value
+
+
+def wide(group, number, representation, value, length=None, reserved=0):
+    """An element of long form in Explicit VR Little Endian."""
+    return struct.pack("<HH2sHI", group, number, representation, reserved,
+                       len(value) if length is None else length) + value
+
+
+def item(value=b"", length=None, number=0xE000):
+    return struct.pack("<HHI", 0xFFFE, number, len(value) if length is None else length) + value
+
+
+def faulty():
+    """Data sets in Explicit VR Little Endian, one fault each, behind the attributes that make an object."""
+    undefined = 0xFFFFFFFF
+    comment = element(0x0020, 0x4000, b"LT", b"Fictitious")
+    implicit = struct.pack("<HHI", 0x0020, 0x4000, 10) + b"Fictitious"
+    yield struct.pack("<HH4xI", 0x0020, 0x4000, 10) + b"Fictitious"
+    yield implicit
+    yield wide(0x0040, 0xA160, b"UT", b"Fictitious", reserved=0x2020)
+    yield b"\x20\x00\x00\x40" + b"\xff" * 12
+    yield element(0x0001, 0x0010, b"LO", b"here")
+    yield element(0x0008, 0x0050, b"SH", b"late")
+    yield comment + comment
+    yield element(0x0020, 0x4000, b"LT", b"Fictitious.")
+    yield wide(0x0040, 0xA160, b"UT", b"Fictitious", undefined)
+    yield wide(0x0040, 0xA730, b"SQ", item(element(0x0040, 0xA040, b"CS", b"TEXT", 400)))
+    yield wide(0x0040, 0xA730, b"SQ", comment)
+    yield item(b"", 0, 0xE00D)
+    yield wide(0x0040, 0xA730, b"SQ", item(comment, undefined), undefined)
+    yield wide(0x0040, 0xA730, b"SQ", item(comment, undefined) + item(b"", 2, 0xE00D) + item(b"", 0, 0xE0DD), undefined)
+    nested = b""
+    for _ in range(300):
+        nested = wide(0x0040, 0xA730, b"SQ", item(nested, undefined) + item(b"", 0, 0xE00D) + item(b"", 0, 0xE0DD),
+                      undefined)
+    yield nested
+    yield element(0x0020, 0x4000, b"LT", b"Fictitious", 500)
+    yield comment + b"\0\0\0"
+
+
+@scenario("rule-data-set-faults", SCRIPTED, status(0))
+def data_set_faults(scratch):
+    """Some thirty C-STOREs, each of a data set that is wrong in one way: unknown, blank and missing value
+    representations, order, lengths, items and delimiters, deflation, encapsulation, malformed UIDs, dates and terms."""
+    implicit, explicit, run_length, deflated = 1, 3, 5, 7
+
+    def head(number):
+        return encoded(objects.common("OT", objects.SC, number), implicit=False)
+
+    def deflate(data, window=-15):
+        made = zlib.compressobj(wbits=window)
+        return made.compress(data) + made.flush()
+
+    def pixels(number, value, length=0xFFFFFFFF):
+        dataset = changed(small(number), PixelData=None)
+        return encoded(dataset, implicit=False) + wide(0x7FE0, 0x0010, b"OB", value, length)
+
+    def written(number, tag, old, new, **attributes):
+        """In Implicit VR Little Endian, an element of group 0008 with another value than pydicom writes."""
+        before, after = (struct.pack("<HHI", 8, tag, len(value)) + value for value in (old, new))
+        return encoded(small(number, **attributes)).replace(before, after)
+
+    end = item(b"", 0, 0xE0DD)
+    comment = element(0x0020, 0x4000, b"LT", b"Fictitious")
+    data = [(explicit, head(number) + fault) for number, fault in enumerate(faulty(), 1)] + [
+        (explicit, encoded(small(40))),
+        (implicit, encoded(small(42, PixelData=None)) + comment),
+        (explicit, pixels(43, item(b"") + item(bytes(64)) + end)),
+        (run_length, pixels(44, bytes(64), 64)),
+        (run_length, pixels(45, item(bytes(6)) + item(bytes(64)) + end)),
+        (deflated, deflate(head(46), 15)),
+        (deflated, b"\x07" * 64),
+        (deflated, deflate(head(47) + wide(0x0042, 0x0011, b"OB", bytes(40_000_000)))),
+        (explicit, head(48).replace(b"1.2.826.0.1.3680043", b"1.2.026.0.1.3680043")),
+        (implicit, encoded(small(49, SeriesInstanceUID=objects.ROOT + ".1" * 30))),
+        (implicit, written(50, 0x20, b"20260101", b"01012026")),
+        (implicit, written(51, 0x20, b"20260101", b"2026.01.01")),
+        (implicit, written(52, 0x30, b"", b"10:15:00", StudyTime="")),
+        (implicit, written(53, 0x30, b"", b"10h15m", StudyTime="")),
+        (implicit, written(54, 0x60, b"CT", b"ct")),
+    ]
+    turns = [turn for message, (context, value) in enumerate(data, 1)
+             for turn in stored(small(1), message, context=context, data=value)]
+    syntaxes = {implicit: IMPLICIT, explicit: EXPLICIT, run_length: RLE, deflated: DEFLATED}
+    conversation([(context, objects.SC, transfer) for context, transfer in syntaxes.items()], *turns)
+
+
+@scenario("rule-pixel-data", SCRIPTED, status(0))
+def pixel_data(scratch):
+    """C-STOREs of images whose attributes contradict each other or their pixels, one thing each."""
+    native, jpeg, run_length, jpeg_2000 = 1, 3, 5, 7
+    colour = {"SamplesPerPixel": 3, "PixelData": bytes(8 * 8 * 2 * 3)}
+
+    def fragment(**attributes):
+        dataset = changed(objects.image("OT", size=8, bits=8), PixelData=None, **attributes)
+        value = item(b"") + item(b"\xff\xd8" + bytes(60) + b"\xff\xd9") + item(b"", 0, 0xE0DD)
+        return encoded(dataset, implicit=False) + wide(0x7FE0, 0x0010, b"OB", value, 0xFFFFFFFF)
+
+    def colours(number, interpretation, **attributes):
+        return small(number, PhotometricInterpretation=interpretation, **attributes)
+
+    images = [
+        changed(objects.image(size=64), PixelData=None), small(2, BitsStored=17, HighBit=16), small(3, HighBit=15),
+        small(4, BitsAllocated=12), small(5, PixelRepresentation=2), colours(6, "RGB"), colours(7, "RGB", **colour),
+        small(8, NumberOfFrames=2, PixelData=bytes(8 * 8 * 2 * 2)),
+        colours(9, "YBR_ICT", PlanarConfiguration=0, **colour),
+    ]
+    absent = encoded(changed(objects.image("OT", 10, size=8, bits=8), PixelData=None), implicit=False)
+    encapsulated = [
+        (jpeg, fragment(LossyImageCompression="00")), (jpeg, fragment()), (run_length, absent),
+        (run_length, fragment(NumberOfFrames=3)),
+        (jpeg_2000, fragment(SamplesPerPixel=3, PlanarConfiguration=0, PhotometricInterpretation="YBR_ICT")),
+    ]
+    turns = [turn for message, dataset in enumerate(images, 1)
+             for turn in stored(dataset, message, context=native)]
+    turns += [turn for message, (context, data) in enumerate(encapsulated, 20)
+              for turn in stored(objects.image("OT", size=8, bits=8), message, context=context, data=data)]
+    conversation([(native, objects.CT, IMPLICIT), (jpeg, objects.SC, JPEG), (run_length, objects.SC, RLE),
+                  (jpeg_2000, objects.SC, JPEG_2000_LOSSLESS)], *turns)
