@@ -28,6 +28,7 @@ build: dependencies
 
 demo: build
 	.build/release/auscult timeline Captures/rt-plan-storage.pcap
+	.build/release/auscult check --fail-on never Captures/rejected-called-ae-title.pcap
 
 test: dependencies
 	$(SWIFT) test

@@ -9,8 +9,9 @@ final class DirectionDecoder {
     let startsInMiddle: Bool
     /// Another protocol is spoken: nothing is decoded.
     var isForeign = false
-    var pdus: PDUStreamDecoder
-    var messages: MessageAssembler
+    // Neither calls back into itself, so that checking it at every segment would only cost time.
+    @exclusivity(unchecked) var pdus: PDUStreamDecoder
+    @exclusivity(unchecked) var messages: MessageAssembler
 
     init(side: AssociationSide, startsInMiddle: Bool) {
         self.side = side

@@ -1,25 +1,25 @@
 /// Bounds-checked integer reads at an index. `nil` means "not enough bytes", never a trap: every length in captured
 /// traffic is somebody's claim.
 extension Span<UInt8> {
-    @inlinable
+    @inlinable @inline(__always)
     public func uint16BigEndian(at index: Int) -> UInt16? {
         guard index >= 0, index <= count &- 2 else { return nil }
         return UInt16(self[index]) << 8 | UInt16(self[index &+ 1])
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public func uint32BigEndian(at index: Int) -> UInt32? {
         guard index >= 0, index <= count &- 4 else { return nil }
         return UInt32(self[index]) << 24 | UInt32(self[index &+ 1]) << 16
             | UInt32(self[index &+ 2]) << 8 | UInt32(self[index &+ 3])
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public func uint16LittleEndian(at index: Int) -> UInt16? {
         uint16BigEndian(at: index)?.byteSwapped
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public func uint32LittleEndian(at index: Int) -> UInt32? {
         uint32BigEndian(at: index)?.byteSwapped
     }
@@ -29,7 +29,7 @@ extension Span<UInt8> {
     public func array(_ range: Range<Int>) -> [UInt8] {
         let lower = Swift.max(0, Swift.min(range.lowerBound, count))
         let upper = Swift.max(lower, Swift.min(range.upperBound, count))
-        return [UInt8](unsafeUninitializedCapacity: upper - lower) { buffer, initialized in
+        return unsafe [UInt8](unsafeUninitializedCapacity: upper - lower) { buffer, initialized in
             for index in lower..<upper { unsafe buffer[index - lower] = self[index] }
             initialized = upper - lower
         }

@@ -122,7 +122,6 @@ extension StreamReassembler {
     private mutating func receiveOld(
         _ arrival: Arrival, _ range: Range<Int64>, _ consumer: inout some StreamConsumer & ~Copyable
     ) {
-        let connection = arrival.connection
         let old = UInt64(range.lowerBound)..<UInt64(range.upperBound)
         let late = old.clamped(to: arrival.half.lastLost)
         arrival.half.statistics.lateBytes &+= UInt64(late.count)

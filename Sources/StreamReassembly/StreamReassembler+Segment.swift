@@ -51,8 +51,6 @@ extension StreamReassembler {
 
     /// Only a segment that brings nothing new can be the second copy of a frame.
     private func isDuplicate(_ segment: borrowing TCPSegment, _ arrival: Arrival) -> Bool {
-        let connection = arrival.connection
-        let direction = arrival.direction
         guard arrival.half.start != .unknown else { return false }
         if arrival.isBare {
             let isNew =

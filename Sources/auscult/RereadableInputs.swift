@@ -20,7 +20,7 @@ struct RereadableInputs: ~Copyable {
         temporary = path
     }
 
-    deinit { if let temporary { unlink(temporary) } }
+    deinit { if let temporary { unsafe unlink(temporary) } }
 
     private static func copyOfStandardInput() throws -> String {
         let file = try TemporaryFile()
@@ -29,7 +29,7 @@ struct RereadableInputs: ~Copyable {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             // Unsafe: the system call fills the buffer and no more.
-            let count = buffer.withUnsafeMutableBytes { unsafe read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(STDIN_FILENO, $0.baseAddress, $0.count) }
             if count <= 0 { break }
             try output.write(Array(buffer.prefix(count)))
         }

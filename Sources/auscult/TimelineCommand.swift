@@ -2,6 +2,7 @@ import ArgumentParser
 import AssociationTimeline
 import PacketCapture
 import Reporting
+import RuleEngine
 
 #if canImport(Glibc)
     import Glibc
@@ -18,6 +19,7 @@ struct TimelineCommand: ParsableCommand {
         discussion: """
             Example: auscult timeline monday.pcapng tuesday.pcapng.gz
             Example: tcpdump -U -w - port 104 | auscult timeline - --format ndjson
+            Example: auscult timeline day.pcapng --filter 'assoc.calledAETitle == "ARCHIVE" and op.outcome == failure'
             """)
 
     @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "file"))
@@ -28,6 +30,12 @@ struct TimelineCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Only the association with this number.", valueName: "n"))
     var association: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only associations, and of these operations, for which this holds; `auscult rules schema` lists the facts.",
+            valueName: "expression"))
+    var filter: String?
 
     @Flag(help: "Show what TCP did, too.")
     var tcp = false
@@ -57,7 +65,8 @@ struct TimelineCommand: ParsableCommand {
         options.keepsDataPDUs = pdus || format != .text
         options.decodeAsPorts = Set(input.decodeAs)
         var analysis = try CaptureAnalysis(
-            inputs: files.map { CaptureInput(argument: $0) }, options: options, receiver: report)
+            inputs: files.map { CaptureInput(argument: $0) }, options: options,
+            receiver: try filter.map { FilteringReceiver(try TimelineFilter.parsed($0), report) } ?? report)
         var progress = Progress(shares: format == .ndjson && isatty(STDOUT_FILENO) != 0)
         while analysis.advance(packets: 1 << 14) {
             try report.writeCertain(only: association) { analysis.number(serial: $0) }

@@ -6,7 +6,7 @@ import Testing
 /// What is written to the descriptor, by way of a temporary file.
 func temporaryOutput(_ write: (_ descriptor: Int32) throws -> Void) throws -> String {
     let path = NSTemporaryDirectory() + "/auscult-test-\(UUID().uuidString)"
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let file = try #require(FileHandle(forWritingAtPath: path))
     try write(file.fileDescriptor)

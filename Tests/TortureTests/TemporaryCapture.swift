@@ -8,7 +8,7 @@ final class TemporaryCapture {
     let path = NSTemporaryDirectory() + "/auscult-attack-\(UUID().uuidString).pcap"
 
     init(_ attack: Attack, _ count: Int) throws {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
         guard let file = FileHandle(forWritingAtPath: path) else { throw CocoaError(.fileWriteUnknown) }
         var wire = Wire(CaptureOutput(fileDescriptor: file.fileDescriptor))
         try attack.write(count, to: &wire)

@@ -40,7 +40,7 @@ public struct BufferedOutput: ~Copyable {
         var written = 0
         while written < bytes.count {
             // Unsafe: the system call takes a pointer; it is used within the call, `bytes.count - written` bytes long.
-            let count = bytes.withUnsafeBytes { buffer in
+            let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe systemWrite(descriptor, buffer.baseAddress.map { unsafe $0 + written }, buffer.count - written)
             }
             if count > 0 {

@@ -89,7 +89,7 @@ struct Spool: ~Copyable {
     private func readFile(at offset: Int, count: Int) throws(OutputError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: min(count, BufferedOutput.capacity))
         // Unsafe: the system call fills the buffer it is given and no more.
-        let read = bytes.withUnsafeMutableBytes { buffer in
+        let read = unsafe bytes.withUnsafeMutableBytes { buffer in
             unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
         }
         guard read > 0 else { throw .failed(read < 0 ? errno : EIO) }

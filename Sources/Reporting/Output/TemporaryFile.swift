@@ -12,7 +12,7 @@ public struct TemporaryFile {
     public init() throws(OutputError) {
         var name = Array(((Environment.value("TMPDIR") ?? "/tmp") + "/auscult-XXXXXX").utf8CString)
         // Unsafe: `mkstemp` writes the name it chose over the Xs of the buffer, which ends in NUL.
-        descriptor = name.withUnsafeMutableBufferPointer { buffer in
+        descriptor = unsafe name.withUnsafeMutableBufferPointer { buffer in
             guard let name = buffer.baseAddress else { return -1 }
             return unsafe mkstemp(name)
         }
@@ -24,4 +24,4 @@ public struct TemporaryFile {
     public func unlink() { _ = systemUnlink(path) }
 }
 
-private func systemUnlink(_ path: String) -> Int32 { unlink(path) }
+private func systemUnlink(_ path: String) -> Int32 { unsafe unlink(path) }

@@ -14,7 +14,7 @@ import StreamReassembly
 
 /// Writes all reports there are to nowhere.
 final class Reports: AssociationReceiver, AssociationObserver {
-    private static let nowhere = open("/dev/null", O_WRONLY)
+    private static let nowhere = unsafe open("/dev/null", O_WRONLY)
 
     private let timelines: [TimelineReport]
     private let show: ShowReport

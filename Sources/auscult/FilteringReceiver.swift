@@ -1,0 +1,21 @@
+import AssociationTimeline
+import RuleEngine
+
+/// Lets pass only what a filter admits: associations and, where it speaks of operations, of these the operations.
+final class FilteringReceiver: AssociationReceiver {
+    private let filter: TimelineFilter
+    private let receiver: any AssociationReceiver
+
+    init(_ filter: TimelineFilter, _ receiver: any AssociationReceiver) {
+        self.filter = filter
+        self.receiver = receiver
+    }
+
+    func ended(_ association: Association) {
+        guard filter.admits(association) else { return }
+        guard filter.namesOperations else { return receiver.ended(association) }
+        var admitted = association
+        admitted.operations = association.operations.filter { filter.admits($0, of: association) }
+        receiver.ended(admitted)
+    }
+}
