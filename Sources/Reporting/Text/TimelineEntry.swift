@@ -53,6 +53,8 @@ extension Association {
             for (index, event) in tcpEvents.enumerated() {
                 entries.append(TimelineEntry(frame: event.origin.frame, content: .tcp(index)))
             }
+        } else if let index = endWithoutRelease {
+            entries.append(TimelineEntry(frame: tcpEvents[index].origin.frame, content: .tcp(index)))
         }
         // Equal ones stay in the order they were added.
         let order = entries.indices.sorted { left, right in
@@ -60,6 +62,12 @@ extension Association {
                 || (!TimelineEntry.precedes(entries[right], entries[left]) && left < right)
         }
         return order.map { entries[$0] }
+    }
+
+    /// The FIN or RST that ended an association which nothing else ended.
+    private var endWithoutRelease: Int? {
+        guard outcome == .closed || outcome == .reset || outcome == .unanswered else { return nil }
+        return tcpEvents.firstIndex { $0.event == .fin || $0.event == .reset }
     }
 
     private func addOperations(to entries: inout [TimelineEntry], expands: Bool) {

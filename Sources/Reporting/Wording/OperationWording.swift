@@ -42,6 +42,8 @@ enum MessageWording {
         return parts
     }
 
+    private static let endings: Set<String> = ["data-set/gap", "data-set/truncated"]
+
     /// `52.4 kB in 5 fragments`, and how they are encoded.
     static func size(of message: DIMSEMessage) -> [StyledText] {
         guard let dataSet = message.dataSet else { return [] }
@@ -53,7 +55,9 @@ enum MessageWording {
             StyledText(dataSet.transferSyntax.uid.shortName + (dataSet.transferSyntaxIsInferred ? " (inferred)" : "")),
         ]
         if !dataSet.isComplete { parts.append(StyledText("data set incomplete", .bad)) }
-        if dataSet.faultCount > 0 { parts.append(StyledText(counted(dataSet.faultCount, "encoding fault"), .doubtful)) }
+        // That it ends too soon is said as such, and is not how it is encoded.
+        let faults = dataSet.faultCount - dataSet.faults.count { Self.endings.contains($0.code) }
+        if faults > 0 { parts.append(StyledText(counted(faults, "encoding fault"), .doubtful)) }
         return parts
     }
 

@@ -16,7 +16,9 @@ struct PDUWording {
                 Self.label("A-ASSOCIATE request"), take(association.request, pdu, &evidence).map(Self.request) ?? []
             )
         case .associateAC:
-            return (Self.label("A-ASSOCIATE accept"), take(association.accept, pdu, &evidence).map(Self.accept) ?? [])
+            let proposed = association.request?.value.presentationContexts.count ?? 0
+            let accept = take(association.accept, pdu, &evidence)
+            return (Self.label("A-ASSOCIATE accept"), accept.map { Self.accept($0, proposed: proposed) } ?? [])
         case .associateRJ:
             let reject = take(association.reject, pdu, &evidence)
             return (Self.label("A-ASSOCIATE reject", .bad), reject.map { [StyledText($0.words, .bad)] } ?? [])
@@ -63,8 +65,9 @@ struct PDUWording {
         return [titles, StyledText(counted(count, "context") + " proposed")] + maximumLength(request.userInformation)
     }
 
-    private static func accept(_ accept: PDU.AssociateAC) -> [StyledText] {
-        let count = accept.presentationContexts.count
+    /// Of all contexts proposed, as far as the request is known; one that is not answered is not accepted.
+    private static func accept(_ accept: PDU.AssociateAC, proposed: Int = 0) -> [StyledText] {
+        let count = max(proposed, accept.presentationContexts.count)
         let accepted = accept.presentationContexts.count { $0.result == .acceptance }
         let style: TextStyle = accepted == count ? .good : accepted == 0 ? .bad : .doubtful
         return [StyledText("\(accepted) of \(counted(count, "context")) accepted", style)]
