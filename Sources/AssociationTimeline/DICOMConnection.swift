@@ -44,14 +44,16 @@ final class DICOMConnection {
         decoder.pdus.push(bytes, origin: origin, consumer: &consumer)
     }
 
-    /// Whether a direction begins with another protocol: what answers an A-ASSOCIATE-RQ need not speak DICOM.
+    /// Whether a direction begins with another protocol: what answers an A-ASSOCIATE-RQ need not speak DICOM. On a port
+    /// that is to be read as DICOM it is named, and read all the same.
     private func isForeign(_ bytes: Span<UInt8>, _ decoder: DirectionDecoder, origin: ByteOrigin) -> Bool {
         guard origin.offset == 0, !decoder.startsInMiddle, let foreign = ForeignProtocol.recognise(bytes) else {
             return false
         }
-        decoder.isForeign = true
         tracker.found(foreign, from: decoder.side, evidence: EvidenceRange(origin, length: UInt64(bytes.count)))
-        return true
+        let acceptor = connection.sender(of: requestorDirection.other)
+        decoder.isForeign = !registry.options.decodeAsPorts.contains(acceptor.port)
+        return decoder.isForeign
     }
 
     func unreachable(_ error: ICMPError, from direction: StreamDirection, origin: ByteOrigin) {
