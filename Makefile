@@ -6,11 +6,11 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 export BENCHMARK_DISABLE_MALLOC_INTERPOSER = 1
 BENCHMARKS = Tests/Benchmarks
 SERVICE = Sources/auscult/Service/auscult@.service
-MEGABYTES ?= 450
 RUNS ?= 5
+SIZES ?= 10,100,1000
 ASSOCIATIONS ?= 200000
 
-.PHONY: dependencies build demo test test-live fuzz torture bench benchmark soak golden install clean
+.PHONY: dependencies build demo test test-live fuzz torture bench bench-scale benchmark soak golden install clean
 
 SECONDS ?= 60
 
@@ -29,23 +29,31 @@ build: dependencies
 demo: build
 	.build/release/auscult timeline Captures/rt-plan-storage.pcap
 	.build/release/auscult check --fail-on never Captures/rejected-called-ae-title.pcap
+	.build/release/auscult report Captures/department.pcap --output .build/report.html
+	@echo "The troubleshooting report of Captures/department.pcap is in .build/report.html"
 
 test: dependencies
 	$(SWIFT) test
 
-# Live capture between two network namespaces with real peers; needs root.
+# Live capture between two network namespaces with real peers; needs root. `make test` runs them where it can.
 test-live: dependencies
 	$(call install_packages,python3 iproute2 ethtool dcmtk)
-	AUSCULT_LIVE=1 $(SWIFT) test --filter LiveTests
+	$(SWIFT) test --filter LiveTests
 
-# Beside tcpdump, capinfos and tshark, in one run. MEGABYTES=450 RUNS=5 SCENARIOS="bulk short"
+# Beside tcpdump, capinfos and tshark, in one run. MEGABYTES=450 (of every capture) RUNS=5 SCENARIOS="bulk short"
 bench: build
-	$(call install_packages,tcpdump tshark python3 tcpreplay iproute2 ethtool dcmtk)
+	$(call install_packages,tcpdump tshark python3 iproute2 ethtool dcmtk)
 	$(SWIFT) build -c release --package-path $(BENCHMARKS) --product generate-capture
 	python3 $(BENCHMARKS)/compare.py --auscult .build/release/auscult \
-		--generate $(BENCHMARKS)/.build/release/generate-capture --megabytes $(MEGABYTES) --runs $(RUNS) $(SCENARIOS)
+		--generate $(BENCHMARKS)/.build/release/generate-capture --runs $(RUNS) $(if $(MEGABYTES),--megabytes $(MEGABYTES)) $(SCENARIOS)
 	$(SUDO) python3 Tests/Live/rates.py --auscult .build/release/auscult \
 		--generate $(BENCHMARKS)/.build/release/generate-capture
+
+# Cost against size, streamed: SIZES=10,100,1000,20000 SCENARIOS="bulk short"
+bench-scale: build
+	$(SWIFT) build -c release --package-path $(BENCHMARKS) --product generate-capture
+	python3 $(BENCHMARKS)/compare.py --auscult .build/release/auscult \
+		--generate $(BENCHMARKS)/.build/release/generate-capture --scale $(SIZES) $(SCENARIOS)
 
 # 200,000 associations through a live interface; fails where memory grows. ASSOCIATIONS=200000
 soak: build
@@ -58,7 +66,7 @@ benchmark: dependencies
 
 golden: dependencies
 	AUSCULT_UPDATE_GOLDEN=1 $(SWIFT) test --filter Golden
-	git diff --stat -- Captures/golden
+	git diff --stat -- Captures/golden Rules/LANGUAGE.md
 
 # Every fuzz target for SECONDS each; `make fuzz TARGETS="pdus network"` runs some.
 fuzz: dependencies

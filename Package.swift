@@ -6,6 +6,17 @@ let strict: [SwiftSetting] = [.strictMemorySafety()]
 /// For the targets that hand out borrowed bytes.
 let lending: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
 
+/// What lies among the tests and is no Swift.
+let excluded: [String: [String]] = [
+    "DICOMDataSet": ["Generated/generate.py"], "ConformanceClaims": ["Statements"], "Reporting": ["Schemata"],
+]
+
+/// What tests import beside what they test.
+let needed: [String: [Target.Dependency]] = [
+    "RuleEngine": ["StandardRules"], "Troubleshooting": ["StandardRules"], "Reporting": ["StandardRules"],
+    "ConformanceClaims": [.product(name: "Yams", package: "Yams")],
+]
+
 let package = Package(
     name: "Auscult",
     platforms: [.macOS(.v26)],
@@ -16,11 +27,14 @@ let package = Package(
             targets: [
                 "Evidence", "PacketCapture", "NetworkLayers", "DICOMDictionary", "StreamReassembly", "DICOMUpperLayer",
                 "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline", "RuleExpression", "RuleEngine",
-                "StandardRules", "Reporting",
+                "StandardRules", "ConformanceClaims", "Wording", "Troubleshooting", "Reporting",
             ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -56,37 +70,56 @@ let package = Package(
             path: "Sources/EmbedRulesPlugin"),
         .target(
             name: "StandardRules", dependencies: ["RuleEngine"], swiftSettings: strict, plugins: ["EmbedRulesPlugin"]),
+        .target(name: "Wording", dependencies: ["AssociationTimeline"], swiftSettings: strict),
         .target(
-            name: "Reporting", dependencies: ["AssociationTimeline", "PacketCapture", "RuleEngine"],
+            name: "ConformanceClaims", dependencies: ["RuleEngine", .product(name: "Yams", package: "Yams")],
+            exclude: ["Statements/claims.schema.json"],
+            resources: [
+                .embedInCode("Statements/orthanc.claims.yaml"), .embedInCode("Statements/storescp.claims.yaml"),
+            ],
             swiftSettings: strict),
+        .target(
+            name: "Troubleshooting",
+            dependencies: ["RuleEngine", "Wording", .product(name: "Histogram", package: "hdrhistogram-swift")],
+            swiftSettings: strict),
+        .target(
+            name: "Reporting",
+            dependencies: [
+                "PacketCapture", "ConformanceClaims", "Troubleshooting",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            exclude: ["ReportHTML/Page"], swiftSettings: strict, plugins: ["EmbedRulesPlugin"]),
         .executableTarget(
             name: "auscult",
             dependencies: [
-                "Reporting", "PacketCapture", "StandardRules",
+                "Reporting", "PacketCapture", "StandardRules", "Troubleshooting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Service"], swiftSettings: strict),
         // What Tests/Fuzzing fuzzes; tests replay here the inputs that once failed.
         .target(
-            name: "FuzzTargets", dependencies: ["Reporting", "RuleExpression"],
+            name: "FuzzTargets", dependencies: ["Reporting", "RuleExpression", "ConformanceClaims"],
             path: "Tests/Fuzzing/Sources/FuzzTargets", swiftSettings: strict),
         .testTarget(
-            name: "TortureTests", dependencies: ["AssociationTimeline", "CZlib", "FuzzTargets"],
+            name: "TortureTests", dependencies: ["AssociationTimeline", "ConformanceClaims", "CZlib", "FuzzTargets"],
             swiftSettings: strict),
     ]
         + [
             "ByteReading", "Evidence", "RuleExpression", "PacketCapture", "NetworkLayers", "DICOMDictionary",
             "StreamReassembly", "DICOMUpperLayer", "DICOMDataSet", "DICOMMessageExchange", "AssociationTimeline",
-            "RuleEngine", "Reporting",
+            "RuleEngine", "ConformanceClaims", "Troubleshooting", "Reporting",
         ].map { name in
             .testTarget(
                 name: name + "Tests",
-                dependencies: [.byName(name: name)] + (name == "RuleEngine" ? ["StandardRules"] : []),
-                exclude: name == "DICOMDataSet" ? ["Generated/generate.py"] : [], swiftSettings: strict)
+                dependencies: [.byName(name: name)] + needed[name, default: []],
+                exclude: excluded[name, default: []], swiftSettings: strict)
         } + [
+            .testTarget(name: "auscultTests", dependencies: ["auscult"], swiftSettings: strict),
             .testTarget(
                 name: "LiveTests", dependencies: ["auscult"], path: "Tests/Live",
-                exclude: ["live.py", "test_live.py", "rates.py", "soak.py"], swiftSettings: strict)
+                exclude: ["live.py", "test_live.py", "rates.py", "replay.py", "soak.py"], swiftSettings: strict),
         ],
     swiftLanguageModes: [.v6]
 )

@@ -56,7 +56,8 @@ def storescp(scratch, *options, title="ARCHIVE", host=ARCHIVE, port=PORT):
     return program("storescp", "-aet", title, "-od", directory, *options, port, host=host, port=port)
 
 
-def dcmqrscp(scratch, files, peers=(("MODALITY", MODALITY.address, PORT),), title="ARCHIVE", port=PORT, options=()):
+def dcmqrscp(scratch, files, peers=(("MODALITY", MODALITY.address, PORT),), title="ARCHIVE", port=PORT, options=(),
+             host=ARCHIVE):
     """DCMTK's archive, holding the given files and knowing the given peers."""
     directory = scratch / title
     directory.mkdir()
@@ -72,7 +73,7 @@ def dcmqrscp(scratch, files, peers=(("MODALITY", MODALITY.address, PORT),), titl
     if files:
         subprocess.run(["dcmqridx", directory, *(directory / file.name for file in files)], check=True,
                        capture_output=True)
-    return program("dcmqrscp", "-c", configuration, *options, port=port)
+    return program("dcmqrscp", "-c", configuration, *options, port=port, host=host)
 
 
 def orthanc(scratch, **settings):

@@ -109,7 +109,8 @@ def write_index(scenarios, directory):
                   "|---|---|---|"]
         lines += [f"| [{each.name}]({each.path(directory).name}) | {each.peers} | {each.description} |"
                   for each in members if each.path(directory).exists()]
-    (directory / "README.md").write_text(head + "\n".join(lines) + "\n")
+    tail = (Path(__file__).parent / "index-tail.md").read_text()
+    (directory / "README.md").write_text("\n".join([head.rstrip("\n"), *lines, "", tail]))
 
 
 if __name__ == "__main__":

@@ -52,6 +52,8 @@ public struct Association: Sendable {
     public var tcpEvents: [LocatedTCPEvent] = []
     /// What the peer that should have spoken DICOM spoke instead, when recognised.
     public var foreignProtocol: Located<ForeignProtocol>?
+    /// Where that was TLS: what its handshake shows.
+    public var tls: TLSHandshake?
 
     public init(
         serial: Int, tcpStream: Int, indexOnConnection: Int = 0, requestor: Endpoint, acceptor: Endpoint,
@@ -113,11 +115,12 @@ extension Association {
     }
 }
 
-/// A value with where it was seen and who sent it.
-public struct Located<Value: Sendable>: Sendable {
-    public var value: Value
-    public var from: AssociationSide
-    public var evidence: EvidenceRange
+/// A value with where it was seen and who sent it. A class, as an A-ASSOCIATE PDU has a dozen parts that would be counted
+/// one by one with every copy of its association.
+public final class Located<Value: Sendable>: Sendable {
+    public let value: Value
+    public let from: AssociationSide
+    public let evidence: EvidenceRange
 
     public init(_ value: Value, from: AssociationSide, evidence: EvidenceRange) {
         self.value = value

@@ -57,6 +57,7 @@ final class AssociationRegistry {
         association.end = candidate.statistics.last.time
         association.lastFrame = candidate.statistics.last.frame
         association.foreignProtocol = candidate.foreignProtocol
+        association.tls = candidate.tls
         association.tcpEvents = candidate.tcpEvents
         association.quality.isOneSided = candidate.isOneSided
         association.anomalies = candidate.unreachable

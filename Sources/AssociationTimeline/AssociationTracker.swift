@@ -102,13 +102,20 @@ extension AssociationTracker {
         }
     }
 
+    /// Of its answer to what is no TLS, an alert is all that can be expected.
+    func foundTLS(_ bytes: Span<UInt8>, from side: AssociationSide, origin: ByteOrigin) {
+        var reader = TLSHandshakeReader()
+        reader.push(bytes, from: side, origin: origin)
+        association.tls = reader.handshake
+    }
+
     /// A router or host reported that a segment of that side did not arrive.
     func unreachable(_ error: ICMPError, from side: AssociationSide, origin: ByteOrigin) {
         found(error.anomaly(origin))
     }
 
     func received(_ pdu: PDU, header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange) {
-        log(header, from: side, evidence: evidence, isComplete: true, keeps: true)
+        log(header, from: side, evidence: evidence, isComplete: pdu.isComplete, keeps: true)
         switch pdu {
         case .associateRQ(let request):
             guard association.request == nil else { break }
@@ -305,5 +312,16 @@ extension AssociationTracker {
         association.outcome = outcome
         observer?.ended(association)
         return association
+    }
+}
+
+extension PDU {
+    /// All of it was captured.
+    fileprivate var isComplete: Bool {
+        switch self {
+        case .associateRQ(let request): request.isComplete
+        case .associateAC(let accept): accept.isComplete
+        default: true
+        }
     }
 }

@@ -13,6 +13,7 @@ struct Candidate {
     var statistics: ConnectionStatistics
     var outcome: Association.Outcome
     var foreignProtocol: Located<ForeignProtocol>?
+    var tls: TLSHandshake?
     var tcpEvents: [LocatedTCPEvent]
     /// Reports that the acceptor cannot be reached.
     var unreachable: [Anomaly]

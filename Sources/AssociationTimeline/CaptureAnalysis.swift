@@ -7,12 +7,13 @@ public struct CaptureAnalysis: ~Copyable {
     private var reader: CaptureReader
     private var pipeline: PacketPipeline
 
+    /// - Parameter inspect: sees every byte of every input as stored, in order, with the input's index.
     /// - Throws: `CaptureError` where an input cannot be read at all.
     public init(
         inputs: [CaptureInput], options: TimelineOptions = TimelineOptions(), receiver: any AssociationReceiver,
-        observer: (any AssociationObserver)? = nil
+        observer: (any AssociationObserver)? = nil, inspect: ((_ input: Int, _ bytes: Span<UInt8>) -> Void)? = nil
     ) throws(CaptureError) {
-        reader = try CaptureReader(inputs: inputs)
+        reader = try CaptureReader(inputs: inputs, inspect: inspect)
         pipeline = PacketPipeline(options: options, receiver: receiver, observer: observer)
     }
 

@@ -51,6 +51,7 @@ final class DICOMConnection {
             return false
         }
         tracker.found(foreign, from: decoder.side, evidence: EvidenceRange(origin, length: UInt64(bytes.count)))
+        if foreign == .tls { tracker.foundTLS(bytes, from: decoder.side, origin: origin) }
         let acceptor = connection.sender(of: requestorDirection.other)
         decoder.isForeign = !registry.options.decodeAsPorts.contains(acceptor.port)
         return decoder.isForeign

@@ -6,9 +6,9 @@ import StreamReassembly
 /// known what it carries.
 public struct DICOMPacketSelection {
     /// Bytes kept of connections not yet known, in all; beyond it those longest kept are given up.
-    public var limit = 64 << 20
+    private let limit: Int
     /// Bytes kept of one such connection; beyond it none of its packets are kept.
-    public var connectionLimit = 1 << 20
+    private let connectionLimit: Int
     /// Packets given up before it was known what they belong to.
     public private(set) var packetsGivenUp: UInt64 = 0
 
@@ -32,7 +32,10 @@ public struct DICOMPacketSelection {
     private var recognisedOrder: [Int] = []
     private static let mostRecognised = 65_536
 
-    public init() {}
+    public init(limit: Int = 64 << 20) {
+        self.limit = limit
+        connectionLimit = min(1 << 20, limit)
+    }
 
     /// An association was found on the connection, be it only an attempt that failed.
     public mutating func recognise(stream number: Int) {

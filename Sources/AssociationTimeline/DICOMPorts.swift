@@ -20,7 +20,9 @@ struct DICOMPorts {
         Self.registered.contains(acceptor.port) || given.contains(acceptor.port) || learned.contains(acceptor)
     }
 
-    mutating func learn(_ acceptor: Endpoint) {
-        if learned.count < Self.maximumLearned { learned.insert(acceptor) }
+    /// Whether DICOM was not known to be expected there, and is now.
+    mutating func learn(_ acceptor: Endpoint) -> Bool {
+        guard !expects(acceptor), learned.count < Self.maximumLearned else { return false }
+        return learned.insert(acceptor).inserted
     }
 }

@@ -9,8 +9,7 @@ public struct TimelineBuilder: StreamConsumer {
     private enum Connection {
         case probed(ConnectionProbe)
         case dicom(DICOMConnection)
-        /// Something else was spoken where DICOM is, or may turn out to be, expected.
-        case foreign(ConnectionProbe, Located<ForeignProtocol>)
+        case foreign(ForeignConnection)
         case ignored
     }
 
@@ -19,8 +18,8 @@ public struct TimelineBuilder: StreamConsumer {
     private var ports: DICOMPorts
     /// By `TCPConnection.slot`.
     private var connections: [Connection] = []
-    private var candidates: [Candidate] = []
-    /// Failed connections not looked at again because `TimelineOptions.candidates` was reached.
+    private var candidates: WaitingCandidates
+    /// Failed connections given up because `TimelineOptions.candidates` was reached.
     public private(set) var candidatesNotKept = 0
     /// Connections that carry no DICOM, and their payload bytes.
     public private(set) var otherConnections = 0
@@ -33,6 +32,7 @@ public struct TimelineBuilder: StreamConsumer {
         self.options = options
         registry = AssociationRegistry(options: options, receiver: receiver, observer: observer)
         ports = DICOMPorts(given: options.decodeAsPorts)
+        candidates = WaitingCandidates(limit: options.candidates)
     }
 
     /// Associations begun so far.
@@ -64,19 +64,23 @@ public struct TimelineBuilder: StreamConsumer {
     ) {
         switch connections[connection.slot] {
         case .dicom(let dicom): dicom.received(bytes, from: direction, origin: origin)
-        case .foreign(let probe, let foreign) where foreign.from == .acceptor && direction == .fromInitiator:
+        case .foreign(let other) where other.foreign.from == .acceptor && direction == .fromInitiator:
             guard bytes.count > 0, bytes[0] == PDUType.associateRQ.rawValue, DICOMRecognition.recognise(bytes) == .yes
             else {
                 otherBytes &+= UInt64(bytes.count)
+                other.received(bytes, from: direction, origin: origin)
                 return
             }
             // Whoever greets first, the other side may still ask for an association.
             let recognised = ConnectionProbe.Recognised(
                 requestorDirection: .fromInitiator, startsInMiddle: (false, true))
-            let dicom = adopt(recognised, probe, connection)
-            dicom.tracker.found(foreign.value, from: foreign.from, evidence: foreign.evidence)
+            let dicom = adopt(recognised, other.probe, connection)
+            dicom.tracker.found(other.foreign.value, from: other.foreign.from, evidence: other.foreign.evidence)
             dicom.received(bytes, from: direction, origin: origin)
-        case .ignored, .foreign: otherBytes &+= UInt64(bytes.count)
+        case .foreign(let other):
+            otherBytes &+= UInt64(bytes.count)
+            other.received(bytes, from: direction, origin: origin)
+        case .ignored: otherBytes &+= UInt64(bytes.count)
         case .probed(let probe):
             let verdict = probe.received(
                 bytes, from: direction, of: connection, origin: origin, limit: options.searchedBytes,
@@ -91,7 +95,8 @@ public struct TimelineBuilder: StreamConsumer {
         switch connections[connection.slot] {
         case .dicom(let dicom): dicom.lost(length, from: direction, origin: origin)
         case .probed(let probe): probe.lost(length, from: direction, origin: origin)
-        case .ignored, .foreign: break
+        case .foreign(let other): other.lost(from: direction)
+        case .ignored: break
         }
     }
 
@@ -100,7 +105,8 @@ public struct TimelineBuilder: StreamConsumer {
     ) {
         switch connections[connection.slot] {
         case .dicom(let dicom): dicom.happened(event, from: direction, origin: origin)
-        case .probed(let probe), .foreign(let probe, _): probe.happened(event, from: direction, origin: origin)
+        case .probed(let probe): probe.happened(event, from: direction, origin: origin)
+        case .foreign(let other): other.probe.happened(event, from: direction, origin: origin)
         case .ignored: break
         }
     }
@@ -111,7 +117,8 @@ public struct TimelineBuilder: StreamConsumer {
     ) {
         switch connections[connection.slot] {
         case .dicom(let dicom): dicom.unreachable(error, from: direction, origin: origin)
-        case .probed(let probe), .foreign(let probe, _): probe.unreachable(error, origin: origin)
+        case .probed(let probe): probe.unreachable(error, origin: origin)
+        case .foreign(let other): other.probe.unreachable(error, origin: origin)
         case .ignored: break
         }
     }
@@ -122,17 +129,15 @@ public struct TimelineBuilder: StreamConsumer {
         switch connections[connection.slot] {
         case .dicom(let dicom): dicom.ended(reason, origin: origin)
         case .probed(let probe): fail(probe, connection, reason: reason, at: origin.time)
-        case .foreign(let probe, let foreign):
-            fail(probe, connection, reason: reason, at: origin.time, foreign: foreign)
+        case .foreign(let other): fail(other.probe, connection, reason: reason, at: origin.time, foreign: other)
         case .ignored: break
         }
         connections[connection.slot] = .ignored
     }
 
-    /// The capture is over, and so is every connection: those that failed are judged by all that is known by now.
+    /// The capture is over, and so is every connection: those that failed where no DICOM was seen were something else's.
     public mutating func finish() {
-        for candidate in candidates { judge(candidate) }
-        candidates = []
+        for candidate in candidates.takeAll() { dismiss(candidate.place) }
         registry.numbering.settleAll()
     }
 }
@@ -159,16 +164,22 @@ extension TimelineBuilder {
                 dismiss(probe.place)
                 return
             }
-            connections[connection.slot] = .foreign(
-                probe,
-                Located(foreign, from: side, evidence: EvidenceRange(origin, length: UInt64(bytes.count))))
+            let other = ForeignConnection(
+                probe, Located(foreign, from: side, evidence: EvidenceRange(origin, length: UInt64(bytes.count))))
+            for piece in probe.held {
+                if case .bytes(let held) = piece.content {
+                    other.received(held.span, from: piece.direction, origin: piece.origin)
+                }
+            }
+            other.received(bytes, from: direction, origin: origin)
+            connections[connection.slot] = .foreign(other)
         }
     }
 
     /// A connection has ended without a DICOM byte.
     private mutating func fail(
         _ probe: ConnectionProbe, _ connection: TCPConnection, reason: TCPConnection.End, at end: Timestamp,
-        foreign: Located<ForeignProtocol>? = nil
+        foreign: ForeignConnection? = nil
     ) {
         let statistics = connection.statistics
         // Of a connection begun before the capture, on which nothing was said, nothing can be told.
@@ -178,19 +189,14 @@ extension TimelineBuilder {
             acceptor: connection.responder, statistics: statistics,
             outcome: Candidate.outcome(
                 statistics, reason, isUnreachable: !probe.unreachable.isEmpty, at: end),
-            foreignProtocol: foreign ?? probe.fragment, tcpEvents: probe.tcpEvents, unreachable: probe.unreachable)
-        if ports.expects(candidate.acceptor) || options.decidesAtOnce {
-            judge(candidate)
-        } else if candidates.count < options.candidates {
-            candidates.append(candidate)
-        } else {
-            candidatesNotKept += 1
-            dismiss(probe.place)
-        }
-    }
-
-    private mutating func judge(_ candidate: Candidate) {
-        if ports.expects(candidate.acceptor) { registry.deliver(candidate) } else { dismiss(candidate.place) }
+            foreignProtocol: foreign?.foreign ?? probe.fragment, tls: foreign?.tls, tcpEvents: probe.tcpEvents,
+            unreachable: probe.unreachable)
+        if ports.expects(candidate.acceptor) { return registry.deliver(candidate) }
+        // What follows is to have its number before this one's port is known.
+        if options.numbersAtOnce { registry.numbering.dismiss(candidate.place) }
+        guard let givenUp = candidates.add(candidate) else { return }
+        candidatesNotKept += 1
+        dismiss(givenUp.place)
     }
 
     private mutating func dismiss(_ place: AssociationNumbering.Place) {
@@ -198,10 +204,16 @@ extension TimelineBuilder {
         registry.numbering.dismiss(place)
     }
 
+    /// DICOM is spoken there, so connections that failed there were attempts at it.
+    private mutating func learn(_ acceptor: Endpoint) {
+        guard ports.learn(acceptor) else { return }
+        for candidate in candidates.take(at: acceptor) { registry.deliver(candidate) }
+    }
+
     private mutating func adopt(
         _ recognised: ConnectionProbe.Recognised, _ probe: ConnectionProbe, _ connection: TCPConnection
     ) -> DICOMConnection {
-        ports.learn(connection.sender(of: recognised.requestorDirection.other))
+        learn(connection.sender(of: recognised.requestorDirection.other))
         let dicom = DICOMConnection(
             connection, requestorDirection: recognised.requestorDirection, startsInMiddle: recognised.startsInMiddle,
             place: probe.place, registry: registry)

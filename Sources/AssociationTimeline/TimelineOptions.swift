@@ -20,13 +20,13 @@ public struct TimelineOptions: Sendable {
     public var totalKeptBytes = 512 << 20
     /// TCP events kept of one association.
     public var tcpEvents = 1_000
-    /// Connections that failed before any DICOM byte, kept until the capture's end should their port turn out to be
-    /// a DICOM one.
+    /// Connections that failed before any DICOM byte, kept should their port turn out to be a DICOM one: the latest.
     public var candidates = 16_384
     /// Bytes of a connection begun before the capture that are searched for a PDU, per direction.
     public var searchedBytes: UInt64 = 1 << 20
-    /// Live: a connection that failed is decided upon at once, not at the capture's end.
-    public var decidesAtOnce = false
+    /// Live: a connection that failed holds up no numbers. Should it turn out to have been an attempt at an association,
+    /// its number comes after those given by then.
+    public var numbersAtOnce = false
 
     public init() {}
 }

@@ -54,6 +54,9 @@ public struct DataSetSummary: Sendable {
         set { packed = PackedAttributes(newValue) }
     }
 
+    /// Tags of the attributes at the top level.
+    package var topLevelTags: [Tag] { packed.topLevelTags }
+
     /// About what it takes in memory.
     package var keptBytes: Int { 256 + packed.bytes.count + faults.count * 256 }
 

@@ -31,6 +31,15 @@ struct PackedAttributes: Sendable, Sequence {
         return nil
     }
 
+    var topLevelTags: [Tag] {
+        var iterator = makeIterator()
+        var tags: [Tag] = []
+        while let entry = iterator.nextEntry() {
+            if entry.sequence == nil { tags.append(entry.tag) }
+        }
+        return tags
+    }
+
     func makeIterator() -> Iterator { Iterator(bytes: bytes) }
 
     struct Iterator: IteratorProtocol {

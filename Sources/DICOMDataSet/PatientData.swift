@@ -16,6 +16,35 @@ public enum PatientData {
 
     public static func contains(_ header: DataElementHeader) -> Bool { contains(header.tag, header.vr) }
 
+    /// What kind of name it is, for the token that stands in its place: `PATIENT`.
+    public static func kind(_ tag: Tag, _ vr: VR) -> String {
+        switch tag {
+        case .patientName: "PATIENT"
+        case .patientID: "ID"
+        case .patientBirthDate: "BIRTH"
+        case .accessionNumber: "ACCESSION"
+        default:
+            switch vr {
+            case .personName: "PERSON"
+            case .date, .dateTime, .time: "DATE"
+            default: "TEXT"
+            }
+        }
+    }
+
+    /// Error comments are prose of the responder's: they may repeat whose data it would not take. The text with each of
+    /// these values in it replaced, the longest first.
+    package static func hide(_ values: [String], in prose: String) -> String {
+        var text = prose
+        for value in values.sorted(by: { $0.utf8.count > $1.utf8.count }) where value.utf8.count >= leastLength {
+            text = text.replacing(value, with: "[masked]")
+        }
+        return text
+    }
+
+    /// Shorter values stand in too many words that are no one's.
+    private static let leastLength = 3
+
     /// Nobody knows what a private element holds: only numbers, UIDs and the names of private creators are safe.
     private static func isPrivateText(_ tag: Tag, _ vr: VR) -> Bool {
         if tag.isPrivateCreator || tag.isGroupLength || vr == .uniqueIdentifier { return false }

@@ -13,11 +13,12 @@ struct LineTable: Sendable {
 
     /// Binary search among `count` lines in the order of the bytes of their field `number`.
     func index(of key: String, inField number: Int, count: Int, start: (Int) -> UInt32) -> Int? {
+        let (key, text) = (key.utf8Span.span, text.utf8Span.span)
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
-            switch order(of: key, andField: number, ofLineAt: start(middle)) {
+            switch Self.order(of: key, andField: number, ofLineAt: Int(start(middle)), in: text) {
             case 0: return middle
             case 1: low = middle + 1
             default: high = middle
@@ -27,14 +28,23 @@ struct LineTable: Sendable {
     }
 
     /// -1, 0 or 1: the key's bytes come before the field's, are the same, come after.
-    private func order(of key: String, andField number: Int, ofLineAt start: UInt32) -> Int {
-        let range = bounds(of: number, ofLineAt: start)
-        let field = text.utf8Span.span.extracting(range)
-        let key = key.utf8Span.span
-        for index in 0..<min(field.count, key.count) where field[index] != key[index] {
-            return key[index] < field[index] ? -1 : 1
+    private static func order(
+        of key: Span<UInt8>, andField number: Int, ofLineAt start: Int, in text: Span<UInt8>
+    ) -> Int {
+        func endsField(_ place: Int) -> Bool {
+            place >= text.count || text[place] == UInt8(ascii: "|") || text[place] == UInt8(ascii: "\n")
         }
-        return (key.count - field.count).signum()
+        var place = start
+        for _ in 0..<number {
+            while !endsField(place) { place += 1 }
+            place += 1
+        }
+        for index in 0..<key.count {
+            if endsField(place) { return 1 }
+            if text[place] != key[index] { return key[index] < text[place] ? -1 : 1 }
+            place += 1
+        }
+        return endsField(place) ? 0 : -1
     }
 
     private func bounds(of number: Int, ofLineAt start: UInt32) -> Range<Int> {

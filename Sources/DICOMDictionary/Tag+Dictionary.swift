@@ -50,6 +50,12 @@ extension Tag {
         self.init(rawValue: table.repeatingTags[place])
     }
 
+    /// Those of all elements PS3.6 lists.
+    public static var dictionaryKeywords: [String] {
+        let table = DataElementTable.self
+        return table.byKeyword.map { table.text.field(1, ofLineAt: table.starts[Int($0)]) }
+    }
+
     private static func index(of tag: UInt32) -> Int? {
         let slots = DataElementTable.slots
         var slot = Int((tag &* DataElementTable.multiplier) >> 19)

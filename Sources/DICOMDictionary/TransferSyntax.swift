@@ -47,7 +47,12 @@ extension TransferSyntax {
 
         init(_ uid: UID) {
             self = Self.encoding(of: uid.rawValue)
-            if uid.type == .transferSyntax { insert(.known) }
+            // Nearly every data set is in one of these, which need not be looked up.
+            if uid == .implicitVRLittleEndian || uid == .explicitVRLittleEndian {
+                insert(.known)
+            } else if uid.type == .transferSyntax {
+                insert(.known)
+            }
         }
 
         private static let images = "1.2.840.10008.1.2.4."

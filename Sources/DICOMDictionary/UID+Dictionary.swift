@@ -48,6 +48,10 @@ extension UID {
     }
 
     private var registeredLine: Int? {
-        UIDTable.text.index(of: rawValue, inField: 0, count: UIDTable.starts.count) { UIDTable.starts[$0] }
+        guard rawValue.hasPrefix(Self.standardRoot) else { return nil }
+        return UIDTable.text.index(of: rawValue, inField: 0, count: UIDTable.starts.count) { UIDTable.starts[$0] }
     }
+
+    /// What the standard's UIDs begin with.
+    static let standardRoot = "1.2.840.10008."
 }

@@ -2,23 +2,28 @@ extension UID {
     /// The service class of a SOP class or meta SOP class by its UID; `unknown` for everything else. A UID under the
     /// root of the storage SOP classes is storage even if the registry does not have it yet.
     public var serviceClass: ServiceClass {
-        let root = "1.2.840.10008."
+        let root = Self.standardRoot
         guard rawValue.hasPrefix(root) else { return .unknown }
-        let path = rawValue.dropFirst(root.count)
+        let path = Self.path(rawValue, behind: root)
         return switch path {
         case "1.1": .verification
         case "1.20.1", "1.20.2": .storageCommitment
         case "1.40", "1.42": .applicationEventLogging
         case "3.1.2.3.3", "3.1.2.3.4", "3.1.2.3.5": .modalityPerformedProcedureStep
-        case _ where path.hasPrefix("5.1.1."): Self.printFamily(path.dropFirst(6))
-        case _ where path.hasPrefix("5.1.4.1.1."): Self.storageFamily(path.dropFirst(10))
-        case _ where path.hasPrefix("5.1.4.1.2."): Self.queryRetrieveFamily(path.dropFirst(10))
-        case _ where path.hasPrefix("5.1.4."): Self.workflowFamily(path.dropFirst(6))
+        case _ where path.hasPrefix("5.1.1."): Self.printFamily(Self.path(path, behind: "5.1.1."))
+        case _ where path.hasPrefix("5.1.4.1.1."): Self.storageFamily(Self.path(path, behind: "5.1.4.1.1."))
+        case _ where path.hasPrefix("5.1.4.1.2."): Self.queryRetrieveFamily(Self.path(path, behind: "5.1.4.1.2."))
+        case _ where path.hasPrefix("5.1.4."): Self.workflowFamily(Self.path(path, behind: "5.1.4."))
         default: .unknown
         }
     }
 
-    private static func printFamily(_ path: Substring) -> ServiceClass {
+    /// Short enough, nearly always, to be held without memory of its own.
+    private static func path(_ uid: String, behind root: String) -> String {
+        String(decoding: uid.utf8.dropFirst(root.utf8.count), as: UTF8.self)
+    }
+
+    private static func printFamily(_ path: String) -> ServiceClass {
         switch path {
         // Well-known SOP instances among the SOP classes.
         case "17", "17.376", "25", "40.1": .unknown
@@ -30,7 +35,7 @@ extension UID {
         }
     }
 
-    private static func storageFamily(_ path: Substring) -> ServiceClass {
+    private static func storageFamily(_ path: String) -> ServiceClass {
         switch path {
         case "200.1", "200.3", "200.7", "201.1": .nonPatientObjectStorage
         case "200.4", "200.5", "200.6": .protocolApprovalQueryRetrieve
@@ -45,7 +50,7 @@ extension UID {
     }
 
     /// An information model and, behind the last dot, the operation.
-    private static func queryRetrieveFamily(_ path: Substring) -> ServiceClass {
+    private static func queryRetrieveFamily(_ path: String) -> ServiceClass {
         switch path.split(separator: ".").last {
         case "1": .queryRetrieveFind
         case "2": .queryRetrieveMove
@@ -54,7 +59,7 @@ extension UID {
         }
     }
 
-    private static func workflowFamily(_ path: Substring) -> ServiceClass {
+    private static func workflowFamily(_ path: String) -> ServiceClass {
         switch path {
         case "20.1", "20.2", "20.3": .definedProcedureProtocolQueryRetrieve
         case "31": .modalityWorklist

@@ -6,9 +6,9 @@ public struct CommandElement: Hashable, Sendable {
     public var tag: Tag
     /// Where the element's tag stands, counted from the first byte of the command set.
     public var offset: Int
-    /// As claimed by the element. `value` is shorter where the bytes ended before.
+    /// As claimed by the element. `value` is shorter where the bytes ended before; its indices are those in the command set.
     public var length: UInt32
-    public var value: [UInt8]
+    public var value: ArraySlice<UInt8>
 
     /// US: the first two bytes, little endian (PS3.7 §6.3.1 fixes the command set's encoding).
     public var unsignedShort: UInt16? { value.span.uint16LittleEndian(at: 0) }
@@ -17,7 +17,7 @@ public struct CommandElement: Hashable, Sendable {
     public var unsignedLong: UInt32? { value.span.uint32LittleEndian(at: 0) }
 
     /// Characters with the padding of UI (NUL) and AE, LO (space) removed. Bytes outside ASCII are shown as `\xNN`.
-    public var text: String { commandText(value[...]) }
+    public var text: String { commandText(value) }
 }
 
 func commandText(_ value: ArraySlice<UInt8>) -> String {

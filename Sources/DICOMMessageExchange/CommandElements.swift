@@ -2,7 +2,7 @@ import ByteReading
 import DICOMDictionary
 
 /// Walks over the elements of a command set's bytes.
-struct CommandElements: Sequence, IteratorProtocol {
+struct CommandElements {
     struct Slot {
         var tag: Tag
         /// Of the tag.
@@ -13,15 +13,11 @@ struct CommandElements: Sequence, IteratorProtocol {
         var value: Range<Int>
     }
 
-    let bytes: [UInt8]
     let isExplicit: Bool
     private(set) var position = 0
     private var count = 0
 
-    init(_ bytes: [UInt8], isExplicit: Bool) {
-        self.bytes = bytes
-        self.isExplicit = isExplicit
-    }
+    init(isExplicit: Bool) { self.isExplicit = isExplicit }
 
     /// `(0000,0000) UL 4` in explicit VR begins 00 00 00 00 'U' 'L'. In implicit VR those two would be a length of
     /// 0x4C55, which no command set has.
@@ -30,28 +26,29 @@ struct CommandElements: Sequence, IteratorProtocol {
         return bytes.count >= 8 && isUpper(bytes[4]) && isUpper(bytes[5])
     }
 
-    mutating func next() -> Slot? {
-        let bytes = bytes
-        let span = bytes.span
-        guard count < CommandSet.maximumElements, let group = span.uint16LittleEndian(at: position),
-            let element = span.uint16LittleEndian(at: position + 2),
+    @inline(__always)
+    mutating func next(in bytes: Span<UInt8>) -> Slot? {
+        guard count < CommandSet.maximumElements, let group = bytes.uint16LittleEndian(at: position),
+            let element = bytes.uint16LittleEndian(at: position + 2),
             let length = isExplicit
-                ? span.uint16LittleEndian(at: position + 6).map(UInt32.init) : span.uint32LittleEndian(at: position + 4)
+                ? bytes.uint16LittleEndian(at: position + 6).map(UInt32.init)
+                : bytes.uint32LittleEndian(at: position + 4)
         else { return nil }
-        let begin = position + 8
-        let end = begin + Int(Swift.min(UInt64(length), UInt64(bytes.count - begin)))
-        defer { position = end; count += 1 }
-        return Slot(tag: Tag(group, element), offset: position, length: length, value: begin..<end)
+        let offset = position
+        let begin = offset + 8
+        position = begin + Int(min(UInt64(length), UInt64(bytes.count - begin)))
+        count += 1
+        return Slot(tag: Tag(group, element), offset: offset, length: length, value: begin..<position)
     }
 
     /// Reads all elements. At most `CommandSet.maximumElements` faults are told.
-    consuming func faults() -> [CommandSet.Fault] {
+    consuming func faults(in bytes: Span<UInt8>) -> [CommandSet.Fault] {
         var faults: [CommandSet.Fault] = isExplicit ? [.explicitVR] : []
         var previous: Tag?
         var groupLength: UInt32?
-        while let slot = next() {
+        while let slot = next(in: bytes) {
             if previous == nil, slot.tag == Tag(0, 0), slot.value.count >= 4 {
-                groupLength = bytes.span.uint32LittleEndian(at: slot.value.lowerBound)
+                groupLength = bytes.uint32LittleEndian(at: slot.value.lowerBound)
             }
             if slot.tag.group != 0 { faults.append(.notGroup0000(tag: slot.tag, offset: slot.offset)) }
             if let previous, slot.tag <= previous { faults.append(.notAscending(tag: slot.tag, offset: slot.offset)) }
@@ -68,7 +65,7 @@ struct CommandElements: Sequence, IteratorProtocol {
         let actual = bytes.count - 12
         if !bytes.isEmpty, groupLength.map(Int.init) != actual {
             faults.append(
-                .groupLength(stated: groupLength, actual: Swift.max(0, groupLength == nil ? bytes.count : actual)))
+                .groupLength(stated: groupLength, actual: max(0, groupLength == nil ? bytes.count : actual)))
         }
         return faults
     }

@@ -31,28 +31,32 @@ public struct CommandSet: Hashable, Sendable {
     public init(bytes: [UInt8]) {
         self.bytes = bytes
         isExplicit = CommandElements.looksExplicit(bytes)
-        faults = CommandElements(bytes, isExplicit: isExplicit).faults()
+        faults = CommandElements(isExplicit: isExplicit).faults(in: bytes.span)
     }
 
     /// As every command set does (PS3.7 §6.3.1, §E.1).
     var beginsWithGroupLength: Bool {
-        var elements = CommandElements(bytes, isExplicit: isExplicit)
-        return elements.next()?.tag == Tag(0, 0)
+        var elements = CommandElements(isExplicit: isExplicit)
+        return elements.next(in: bytes.span)?.tag == Tag(0, 0)
     }
 
     /// In bytes.
     public var length: Int { bytes.count }
 
     public var elements: [CommandElement] {
-        CommandElements(bytes, isExplicit: isExplicit).map { slot in
-            CommandElement(tag: slot.tag, offset: slot.offset, length: slot.length, value: Array(bytes[slot.value]))
-        }
+        var slots = CommandElements(isExplicit: isExplicit)
+        let span = bytes.span
+        var elements: [CommandElement] = []
+        while let slot = slots.next(in: span) { elements.append(element(slot)) }
+        return elements
     }
 
     public func element(_ element: UInt16) -> CommandElement? {
-        slot(element).map { slot in
-            CommandElement(tag: slot.tag, offset: slot.offset, length: slot.length, value: Array(bytes[slot.value]))
-        }
+        slot(element).map { self.element($0) }
+    }
+
+    private func element(_ slot: CommandElements.Slot) -> CommandElement {
+        CommandElement(tag: slot.tag, offset: slot.offset, length: slot.length, value: bytes[slot.value])
     }
 
     public func unsignedShort(_ element: UInt16) -> UInt16? {
@@ -67,8 +71,9 @@ public struct CommandSet: Hashable, Sendable {
     /// The first element of that number.
     private func slot(_ element: UInt16) -> CommandElements.Slot? {
         let tag = Tag(0, element)
-        var elements = CommandElements(bytes, isExplicit: isExplicit)
-        while let slot = elements.next() {
+        var elements = CommandElements(isExplicit: isExplicit)
+        let span = bytes.span
+        while let slot = elements.next(in: span) {
             if slot.tag == tag { return slot }
         }
         return nil

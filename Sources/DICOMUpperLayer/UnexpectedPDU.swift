@@ -17,7 +17,10 @@ public struct UnexpectedPDU: Hashable, Sendable {
     public var clause: Clause { StateTransitionTable.clause }
 
     public var message: String {
-        let state = states.map { "\($0) (\($0.meaning))" }.joined(separator: " or ")
+        // What one state means helps; of several, their numbers do.
+        let state =
+            states.count == 1
+            ? states.map { "\($0) (\($0.meaning))" }.joined() : states.map(\.description).joined(separator: " or ")
         let others = allowed.map(\.description).joined(separator: ", ")
         return "The \(side.name) sent \(type) in \(state), where it may send \(others.isEmpty ? "nothing" : others)."
     }

@@ -1,14 +1,16 @@
 import Foundation
 
-/// Writes the rule files as one Swift source: `EmbedRules OUTPUT ROOT FILE...`.
+/// Writes files as one Swift source: `EmbedRules OUTPUT TYPE ROOT FILE...`.
 @main
 struct EmbedRules {
     static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
-        guard let output = arguments.first, let root = arguments.dropFirst().first else { return }
-        var source = "enum EmbeddedRules {\n    static let files: [(id: String, text: String)] = [\n"
-        for file in arguments.dropFirst(2).sorted() {
-            let id = file.dropFirst(root.count + 1).dropLast(".yaml".count)
+        guard arguments.count >= 3 else { return }
+        let (output, type, root) = (arguments[1], arguments[2], arguments[3])
+        var source = "enum \(type) {\n    static let files: [(id: String, text: String)] = [\n"
+        for file in arguments.dropFirst(3).sorted() {
+            let path = file.dropFirst(root.count + 1)
+            let id = path.hasSuffix(".yaml") ? path.dropLast(".yaml".count) : path
             let text = try String(contentsOfFile: file, encoding: .utf8)
             source += "        (\"\(id)\", ####\"\"\"\n\(text)\n\"\"\"####),\n"
         }

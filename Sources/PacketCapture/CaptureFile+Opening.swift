@@ -1,12 +1,16 @@
 /// Telling formats apart by their first bytes.
 extension CaptureFile {
-    static func open(_ input: CaptureInput, capacity: Int) throws(CaptureError) -> CaptureFile {
-        let source: any ByteSource =
-            switch input {
-            case .path(let path): try FileSource(path: path)
-            case .standardInput: try FileSource(standardInput: input.name)
-            case .bytes(let bytes, _): MemorySource(bytes)
-            }
+    static func source(of input: CaptureInput) throws(CaptureError) -> any ByteSource {
+        switch input {
+        case .path(let path): try FileSource(path: path)
+        case .standardInput: try FileSource(standardInput: input.name)
+        case .bytes(let bytes, _): MemorySource(bytes)
+        }
+    }
+
+    static func open(
+        _ input: CaptureInput, _ source: any ByteSource, capacity: Int
+    ) throws(CaptureError) -> CaptureFile {
         let stored = InputWindow(source, capacity: capacity)
         var summary = CaptureSummary.File(
             name: input.name, format: nil, isCompressed: false, byteOrder: nil, size: source.size, interfaces: [])

@@ -14,6 +14,7 @@ import Evidence
 /// `summary.problems` tells what could not.
 public struct CaptureReader: ~Copyable {
     private let files: [CaptureFile]
+    private var inspected: [InspectedSource] = []
     private var queue: MergeQueue?
     /// The file whose packet was returned last, or a file without one.
     private var current: (file: CaptureFile, index: Int)?
@@ -26,13 +27,24 @@ public struct CaptureReader: ~Copyable {
 
     /// Opens all inputs and recognises their formats.
     ///
+    /// - Parameter inspect: sees every byte of every input as stored, in order, with the input's index; for hashes.
     /// - Throws: `CaptureError` for the first input that is missing, cannot be read, or is not a capture. A file that
     ///   is empty, or ends in its header, is a capture with a problem.
-    public init(inputs: [CaptureInput]) throws(CaptureError) {
+    public init(
+        inputs: [CaptureInput], inspect: ((_ input: Int, _ bytes: Span<UInt8>) -> Void)? = nil
+    ) throws(CaptureError) {
         // 512 KiB is where read(2) measured fastest; many files share what 32 of them take.
         let capacity = max(1 << 16, min(1 << 19, (1 << 24) / max(1, inputs.count)))
         var files: [CaptureFile] = []
-        for input in inputs { files.append(try CaptureFile.open(input, capacity: capacity)) }
+        for (index, input) in inputs.enumerated() {
+            var source = try CaptureFile.source(of: input)
+            if let inspect {
+                let inspected = InspectedSource(source) { inspect(index, $0) }
+                self.inspected.append(inspected)
+                source = inspected
+            }
+            files.append(try CaptureFile.open(input, source, capacity: capacity))
+        }
         self.files = files
         current = files.first.map { ($0, 0) }
     }
@@ -40,7 +52,11 @@ public struct CaptureReader: ~Copyable {
     /// The next packet, or `nil` at the end.
     public mutating func next() -> PacketRecord? {
         if files.count > 1 { moveToEarliest() }
-        guard let (file, index) = current, files.count > 1 ? queue?.first != nil : file.advance() else { return nil }
+        guard let (file, index) = current, files.count > 1 ? queue?.first != nil : file.advance() else {
+            // What follows the last packet belongs to the file, too.
+            for source in inspected { source.drain() }
+            return nil
+        }
         let record = file.record
         packets &+= 1
         capturedBytes &+= UInt64(truncatingIfNeeded: record.capturedLength)

@@ -64,6 +64,27 @@ public struct PcapngWriter: Sendable {
         try output.flushIfLarge()
     }
 
+    /// What an interface's capture came to in this file: an Interface Statistics Block, of which the last holds
+    /// (draft-ietf-opsawg-pcapng §4.6).
+    public mutating func write(_ statistics: InterfaceStatistics, time: Timestamp, interface: UInt32) {
+        let (isb_ifrecv, isb_ifdrop, isb_osdrop): (UInt16, UInt16, UInt16) = (4, 5, 7)
+        let ticks = UInt64(max(0, time.nanoseconds))
+        appendBlock(PcapngFile.BlockType.interfaceStatistics, bodyLength: 12 + 3 * 12 + 4) { output, order in
+            output.append(interface, order)
+            output.append(UInt32(truncatingIfNeeded: ticks >> 32), order)
+            output.append(UInt32(truncatingIfNeeded: ticks), order)
+            for (code, count) in [
+                (isb_ifrecv, statistics.received), (isb_ifdrop, statistics.droppedByInterface),
+                (isb_osdrop, statistics.droppedByKernel),
+            ] {
+                output.append(code, order)
+                output.append(8 as UInt16, order)
+                output.append(count, order)
+            }
+            output.appendZeros(4)
+        }
+    }
+
     /// Gives what was written to the output's descriptor.
     public mutating func flush() throws(CaptureError) { try output.flush() }
 

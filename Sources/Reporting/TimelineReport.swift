@@ -1,5 +1,6 @@
 import AssociationTimeline
 import Evidence
+import Wording
 
 /// `auscult timeline`: takes associations as they end, writes them when their numbers are known. Text and JSON begin with
 /// the capture, known only at its end, and list associations in the order of their numbers; so they wait in a spool.
@@ -30,6 +31,9 @@ public final class TimelineReport: AssociationReceiver {
         json = JSONTimeline(mask: PatientMask(showsPatientData: showsPatientData))
         output = BufferedOutput(descriptor: descriptor)
     }
+
+    /// To be called where not every association is given to `ended`: everybody gets the same token all the same.
+    public func meet(_ association: Association) { json.mask.meet(association) }
 
     public func ended(_ association: Association) {
         guard failure == nil else { return }

@@ -53,8 +53,10 @@ public final class Rule: Sendable {
         try RuleDocumentation(RuleFile(id: id, source: documentationSource))
     }
 
-    init(_ file: RuleFile, documentation: RuleSource, override: RuleFile?, isBuiltIn: Bool) throws(RuleError) {
-        let compiler = try RuleCompiler(file)
+    init(
+        _ file: RuleFile, documentation: RuleSource, override: RuleFile?, isBuiltIn: Bool, sharing facts: SharedFacts
+    ) throws(RuleError) {
+        let compiler = try RuleCompiler(file, sharing: facts)
         id = file.id
         self.isBuiltIn = isBuiltIn
         documentationSource = documentation

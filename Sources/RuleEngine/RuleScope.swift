@@ -5,16 +5,16 @@ import RuleExpression
 public enum RuleScope: String, Hashable, Sendable, CaseIterable {
     case connection, association, context, pdu, operation, message
     case dataSet = "data-set"
-    case anomaly
+    case anomaly, fault
     // Evaluated when the capture has been read.
     case capture, peer, retrieval, commitment
     case procedureStep = "procedure-step"
-    case study
+    case study, query
 
     /// Whether it waits for the capture's end.
     public var isAtEnd: Bool {
         switch self {
-        case .capture, .peer, .retrieval, .commitment, .procedureStep, .study: true
+        case .capture, .peer, .retrieval, .commitment, .procedureStep, .study, .query: true
         default: false
         }
     }
@@ -37,14 +37,23 @@ public enum RuleScope: String, Hashable, Sendable, CaseIterable {
                 FactSchema.Variable("op", .operation), FactSchema.Variable("message", .message),
                 FactSchema.Variable("dataSet", .dataSet),
             ]
+        case .fault:
+            association + [
+                FactSchema.Variable("op", .operation), FactSchema.Variable("message", .message),
+                FactSchema.Variable("dataSet", .dataSet), FactSchema.Variable("fault", .dataSetFault),
+            ]
         case .capture: [capture]
         case .peer: [capture, FactSchema.Variable("peer", .peer)]
         case .retrieval: [capture, FactSchema.Variable("retrieval", .retrieval)]
         case .commitment: [capture, FactSchema.Variable("commitment", .commitment)]
         case .procedureStep: [capture, FactSchema.Variable("step", .procedureStep)]
         case .study: [capture, FactSchema.Variable("study", .study)]
+        case .query: [capture, FactSchema.Variable("query", .emptyQuery)]
         }
     }
+
+    /// Its rules name the codes they are for.
+    var isByCode: Bool { self == .anomaly || self == .fault }
 
     public var schema: FactSchema {
         FactSchema(variables, uid: { UID(keyword: $0)?.rawValue }, keywords: { UID.registeredKeywords })
@@ -55,6 +64,7 @@ public enum RuleScope: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .operation: DIMSECommand.services
         case .message, .dataSet: DIMSECommand.names
+        case .pdu: PDUFacts.logged
         default: nil
         }
     }

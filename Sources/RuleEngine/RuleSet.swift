@@ -4,6 +4,8 @@ import RuleExpression
 public struct RuleSet: Sendable {
     /// By id.
     public private(set) var rules: [Rule] = []
+    /// What their conditions ask for.
+    let shared: SharedFacts.Size
 
     /// A rule file: its id is its path without ending.
     public struct File: Sendable {
@@ -21,6 +23,7 @@ public struct RuleSet: Sendable {
 
     /// - Throws: `RuleError` for the first file that is not as it should be.
     public init(builtIn: [File], site: [File] = []) throws(RuleError) {
+        let facts = SharedFacts()
         var overrides: [String: RuleFile] = [:]
         for file in site {
             overrides[file.id] = try RuleFile(id: file.id, source: RuleSource(file: file.name, text: file.text))
@@ -31,20 +34,41 @@ public struct RuleSet: Sendable {
             if try override?.boolean(.enabled) == false { continue }
             let isReplaced = override?[.when] != nil || override?[.scope] != nil
             if let override, isReplaced {
-                let source = override.source
-                rules.append(try Rule(override, documentation: source, override: nil, isBuiltIn: false))
+                rules.append(try Self.own(override, sharing: facts))
             } else {
+                try override?.admitsOnly([.severity, .enabled])
                 rules.append(
                     try Rule(
                         RuleFile(id: file.id, source: head), documentation: documentation, override: override,
-                        isBuiltIn: true))
+                        isBuiltIn: true, sharing: facts))
             }
         }
         for file in site {
-            guard let added = overrides[file.id], try added.boolean(.enabled) != false else { continue }
-            rules.append(try Rule(added, documentation: added.source, override: nil, isBuiltIn: false))
+            guard let added = overrides[file.id] else { continue }
+            guard added[.title] != nil || added[.scope] != nil || added[.when] != nil else {
+                throw RuleError(
+                    "there is no built-in rule '\(file.id)' to change", file: file.name,
+                    at: SourcePosition(line: 1, column: 1),
+                    suggestion: nearestName(to: file.id, among: builtIn.map(\.id)))
+            }
+            if try added.boolean(.enabled) != false { rules.append(try Self.own(added, sharing: facts)) }
         }
         rules.sort { $0.id < $1.id }
+        shared = facts.size
+    }
+
+    /// A site's own rule, of which nothing is left to be found wrong later.
+    private static func own(_ file: RuleFile, sharing facts: SharedFacts) throws(RuleError) -> Rule {
+        let rule = try Rule(file, documentation: file.source, override: nil, isBuiltIn: false, sharing: facts)
+        _ = try rule.documentation()
+        return rule
+    }
+
+    /// Without those built in, whose severity may have been changed.
+    public var own: RuleSet {
+        var own = self
+        own.rules.removeAll(where: \.isBuiltIn)
+        return own
     }
 
     public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
@@ -52,23 +76,30 @@ public struct RuleSet: Sendable {
     /// What is needed to evaluate a rule, and what is needed to talk of it: the second begins with the first of its
     /// fields at the beginning of a line.
     private static func parts(_ file: File) -> (RuleSource, RuleSource) {
-        let begins = RuleField.allCases.filter(\.isDocumentation).map { $0.rawValue + ":" }
         var line = 1
         var start = file.text.startIndex
-        while start < file.text.endIndex {
-            let rest = file.text[start...]
-            if begins.contains(where: { rest.hasPrefix($0) }) {
+        let bytes = file.text.utf8
+        while start < bytes.endIndex {
+            if isDocumentation(bytes[start...]) {
                 return (
                     RuleSource(file: file.name, text: String(file.text[..<start])),
-                    RuleSource(file: file.name, text: String(rest), firstLine: line)
+                    RuleSource(file: file.name, text: String(file.text[start...]), firstLine: line)
                 )
             }
-            guard let end = rest.utf8.firstIndex(of: 0x0A) else { break }
-            start = file.text.utf8.index(after: end)
+            guard let end = bytes[start...].firstIndex(of: 0x0A) else { break }
+            start = bytes.index(after: end)
             line += 1
         }
         let whole = RuleSource(file: file.name, text: file.text)
         return (whole, whole)
+    }
+
+    private static let documentation = RuleField.allCases.filter(\.isDocumentation).map {
+        Array("\($0.rawValue):".utf8)
+    }
+
+    private static func isDocumentation(_ text: Substring.UTF8View) -> Bool {
+        documentation.contains { text.starts(with: $0) }
     }
 }
 

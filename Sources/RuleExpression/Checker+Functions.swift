@@ -34,46 +34,45 @@ extension Checker {
         }
         switch function {
         case .exists:
-            return Compiled(type: .boolean) { scope in
-                switch evaluate(scope) {
+            return Compiled { scope in
+                switch evaluate(&scope) {
                 case .unknown: .unknown
-                case .absent: .boolean(false)
-                default: .boolean(true)
+                case .absent: .no
+                default: .yes
                 }
             }
         case .known:
-            return Compiled(type: .boolean) { scope in
-                if case .unknown = evaluate(scope) { .boolean(false) } else { .boolean(true) }
+            return Compiled { scope in
+                if case .unknown = evaluate(&scope) { .no } else { .yes }
             }
         case .length:
             guard argument.type.isTextual else { throw refuse() }
             return mapText(.integer, evaluate) { .integer(Int64($0.count)) }
         case .lower:
-            guard argument.type == .text || argument.type == .identity else { throw refuse() }
+            guard argument.type == .text || argument.type.isIdentity else { throw refuse() }
             return mapText(argument.type, evaluate) { .text(Self.lowercased($0)) }
         case .hex:
             guard argument.type == .integer else { throw refuse() }
             return Compiled(type: .text) { scope in
-                if case .integer(let value) = evaluate(scope) {
-                    .text(Self.hexadecimal(value))
-                } else {
-                    evaluate(scope)
-                }
+                let value = evaluate(&scope)
+                if case .integer(let number) = value { return .text(Self.hexadecimal(number)) }
+                return value
             }
         case .min, .max, .sum:
             guard case .list(let element) = argument.type, element.isNumeric else { throw refuse() }
             return Compiled(type: element) { scope in
-                guard case .list(let values) = evaluate(scope) else { return evaluate(scope) }
+                let value = evaluate(&scope)
+                guard case .list(let values) = value else { return value }
                 return Self.reduce(function, values)
             }
         }
     }
 
     private func mapText(
-        _ type: ValueType, _ evaluate: @escaping Evaluate, _ body: @escaping @Sendable (String) -> Value
+        _ type: ValueType, _ evaluate: @escaping Compiled.Evaluate, _ body: @escaping @Sendable (String) -> Value
     ) -> Compiled {
         Compiled(type: type) { scope in
-            let value = evaluate(scope)
+            let value = evaluate(&scope)
             if case .text(let text) = value { return body(text) }
             return value
         }

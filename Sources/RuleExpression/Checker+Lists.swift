@@ -23,54 +23,57 @@ extension Checker {
         let inner = binding(variable?.text, to: element)
         let test = try condition.map { node throws(ExpressionError) in try inner.condition(node) }
         let values = compiled.evaluate
-        return Compiled(type: quantifier == .count ? .integer : .boolean) { scope in
-            switch values(scope) {
-            case .list(let elements): Self.run(quantifier, elements, test, scope)
+        guard quantifier == .count else {
+            let isUniversal = quantifier == .all
+            return Compiled { scope in
+                switch values(&scope) {
+                case .list(let elements): Self.holds(elements, test, isUniversal: isUniversal, &scope)
+                case .unknown: .unknown
+                // In a list that is not there nothing can be found.
+                default: Truth(isUniversal)
+                }
+            }
+        }
+        return Compiled(type: .integer) { scope in
+            switch values(&scope) {
+            case .list(let elements): Self.count(elements, test, &scope)
             case .unknown: .unknown
-            // Of a list that is not there nothing can be counted or found.
-            default: quantifier == .count ? .integer(0) : .boolean(quantifier == .all)
+            default: .integer(0)
             }
         }
     }
 
-    private static func run(
-        _ quantifier: Node.Quantifier, _ elements: [Value], _ test: (@Sendable (borrowing Scope) -> Truth)?,
-        _ scope: borrowing Scope
-    ) -> Value {
+    /// Of all elements, or of any.
+    private static func holds(
+        _ elements: [Value], _ test: Compiled.Test?, isUniversal: Bool, _ scope: inout Scope
+    ) -> Truth {
+        let settling = Truth(!isUniversal)
+        var isUnsure = false
+        for element in elements {
+            let truth = holds(element, test, &scope)
+            if truth == settling { return settling }
+            if truth == .unknown { isUnsure = true }
+        }
+        return isUnsure ? .unknown : Truth(isUniversal)
+    }
+
+    private static func count(_ elements: [Value], _ test: Compiled.Test?, _ scope: inout Scope) -> Value {
         var found: Int64 = 0
         var isUnsure = false
-        var inner = Scope(records: scope.records, elements: scope.elements)
         for element in elements {
-            let truth: Truth
-            if case .unknown = element {
-                truth = .unknown
-            } else {
-                truth = holds(element, test, &inner)
-            }
-            switch (quantifier, truth) {
-            case (.any, .yes): return .boolean(true)
-            case (.all, .no): return .boolean(false)
-            case (_, .yes): found += 1
-            case (_, .unknown): isUnsure = true
-            case (_, .no): break
+            switch holds(element, test, &scope) {
+            case .yes: found += 1
+            case .unknown: isUnsure = true
+            case .no: break
             }
         }
-        if isUnsure { return .unknown }
-        return quantifier == .count ? .integer(found) : .boolean(quantifier == .all)
+        return isUnsure ? .unknown : .integer(found)
     }
 
-    private static func holds(
-        _ element: Value, _ test: (@Sendable (borrowing Scope) -> Truth)?, _ scope: inout Scope
-    ) -> Truth {
+    private static func holds(_ element: Value, _ test: Compiled.Test?, _ scope: inout Scope) -> Truth {
+        if case .unknown = element { return .unknown }
         guard let test else { return .yes }
-        if case .record(let record) = element {
-            scope.records.append(record)
-            defer { scope.records.removeLast() }
-            return test(scope)
-        }
-        scope.elements.append(element)
-        defer { scope.elements.removeLast() }
-        return test(scope)
+        return scope.with(element, test)
     }
 
     /// `x in {…}` and `x in list`.
@@ -87,62 +90,91 @@ extension Checker {
             return membership(of: value.evaluate, in: list.evaluate)
         }
         let value = try compile(left)
-        var tests: [@Sendable (Value, borrowing Scope) -> Value] = []
+        if value.type == .integer, let ranges = integers(members) { return membership(of: value.evaluate, in: ranges) }
+        var tests: [@Sendable (Value, inout Scope) -> Truth] = []
         for member in members { tests.append(try self.member(member, of: value.type)) }
         let evaluate = value.evaluate
         let all = tests
-        return Compiled(type: .boolean) { scope in
-            let value = evaluate(scope)
-            var answer = Value.boolean(false)
+        return Compiled { scope in
+            let value = evaluate(&scope)
+            var answer = Truth.no
             for test in all {
-                switch test(value, scope) {
-                case .boolean(true): return .boolean(true)
+                switch test(value, &scope) {
+                case .yes: return .yes
                 case .unknown: answer = .unknown
-                default: break
+                case .no: break
                 }
             }
             return answer
         }
     }
 
+    /// The members where all are whole numbers, as they are in nearly every set of numbers.
+    private func integers(_ members: [Node.Member]) -> [ClosedRange<Int64>]? {
+        var ranges: [ClosedRange<Int64>] = []
+        for member in members {
+            guard case .literal(let low) = member.low, case .integer(let first) = low.kind else { return nil }
+            guard let high = member.high else {
+                ranges.append(first...first)
+                continue
+            }
+            guard case .literal(let token) = high, case .integer(let last) = token.kind else { return nil }
+            if first <= last { ranges.append(first...last) }
+        }
+        return ranges
+    }
+
+    private func membership(of value: @escaping Compiled.Evaluate, in ranges: [ClosedRange<Int64>]) -> Compiled {
+        Compiled { scope in
+            switch value(&scope) {
+            case .integer(let value): Truth(ranges.contains { $0.contains(value) })
+            case .unknown: .unknown
+            default: .no
+            }
+        }
+    }
+
     private func member(
         _ member: Node.Member, of type: ValueType
-    ) throws(ExpressionError) -> @Sendable (Value, borrowing Scope) -> Value {
+    ) throws(ExpressionError) -> @Sendable (Value, inout Scope) -> Truth {
         let low = try compile(member.low, expecting: type)
         guard type.isComparable(with: low.type) else { throw mismatch(.within, type, low.type, member.low.position) }
-        let first = low.evaluate
         guard let upper = member.high else {
-            return { value, scope in Self.compare(value, first(scope), Self.areEqual) }
+            if let constant = low.constant {
+                return { value, _ in Self.compare(value, constant.value, Self.areEqual) }
+            }
+            let only = low.evaluate
+            return { value, scope in Self.compare(value, only(&scope), Self.areEqual) }
         }
         let high = try compile(upper, expecting: type)
         guard type.isComparable(with: high.type), type.isOrdered else {
             throw mismatch(.within, type, high.type, upper.position)
         }
-        let last = high.evaluate
+        let (first, last) = (low.evaluate, high.evaluate)
         return { value, scope in
-            let (low, high) = (first(scope), last(scope))
+            let (low, high) = (first(&scope), last(&scope))
             return Self.compare(value, low) { value, low in
                 !Self.isLess(value, low) && !Self.isLess(high, value)
             }
         }
     }
 
-    private func membership(of value: @escaping Evaluate, in list: @escaping Evaluate) -> Compiled {
-        Compiled(type: .boolean) { scope in
-            switch list(scope) {
+    private func membership(of value: @escaping Compiled.Evaluate, in list: @escaping Compiled.Evaluate) -> Compiled {
+        Compiled { scope in
+            switch list(&scope) {
             case .list(let elements):
-                let value = value(scope)
-                var answer = Value.boolean(false)
+                let value = value(&scope)
+                var answer = Truth.no
                 for element in elements {
                     switch Self.compare(value, element, Self.areEqual) {
-                    case .boolean(true): return .boolean(true)
+                    case .yes: return .yes
                     case .unknown: answer = .unknown
-                    default: break
+                    case .no: break
                     }
                 }
                 return answer
             case .unknown: return .unknown
-            default: return .boolean(false)
+            default: return .no
             }
         }
     }
@@ -162,8 +194,8 @@ extension Checker {
             throw mismatch(.contains, whole.type, part.type, position)
         }
         let (a, b) = (whole.evaluate, part.evaluate)
-        return Compiled(type: .boolean) { scope in
-            Self.compare(a(scope), b(scope)) { whole, part in
+        return Compiled { scope in
+            Self.compare(a(&scope), b(&scope)) { whole, part in
                 guard case .text(let whole) = whole, case .text(let part) = part else { return false }
                 return part.isEmpty || Self.find(Array(part.utf8), in: Array(whole.utf8))
             }
@@ -185,11 +217,12 @@ extension Checker {
         }
         let expression = try RegularExpression(pattern, at: token.position)
         let evaluate = text.evaluate
-        return Compiled(type: .boolean) { scope in
-            switch evaluate(scope) {
-            case .text(let text): .boolean(expression.matches(text))
+        let place = facts?.placeOfPattern() ?? Int.max
+        return Compiled { scope in
+            switch evaluate(&scope) {
+            case .text(let text): Truth(scope.matches(text, expression, at: place))
             case .unknown: .unknown
-            default: .boolean(false)
+            default: .no
             }
         }
     }

@@ -28,12 +28,12 @@ extension Checker {
         let second = try condition(right)
         // What settles the answer alone settles it whatever the other side is.
         let settling: Truth = symbol == .and ? .no : .yes
-        return Compiled(type: .boolean) { scope in
-            let left = first(scope)
-            if left == settling { return left.value }
-            let right = second(scope)
-            if right == settling { return right.value }
-            return (left == .unknown ? left : right).value
+        return Compiled { scope in
+            let left = first(&scope)
+            if left == settling { return left }
+            let right = second(&scope)
+            if right == settling { return right }
+            return left == .unknown ? left : right
         }
     }
 
@@ -54,11 +54,8 @@ extension Checker {
         guard first.type.isComparable(with: second.type) else {
             throw mismatch(symbol, first.type, second.type, position)
         }
-        let (a, b) = (first.evaluate, second.evaluate)
         let wanted = symbol == .equal
-        return Compiled(type: .boolean) { scope in
-            Self.compare(a(scope), b(scope)) { left, right in Self.areEqual(left, right) == wanted }
-        }
+        return comparison(first, second) { left, right in Self.areEqual(left, right) == wanted }
     }
 
     private func order(
@@ -68,25 +65,33 @@ extension Checker {
         guard first.type.isComparable(with: second.type), first.type.isOrdered, second.type.isOrdered else {
             throw mismatch(symbol, first.type, second.type, position)
         }
-        let (a, b) = (first.evaluate, second.evaluate)
-        return Compiled(type: .boolean) { scope in
-            Self.compare(a(scope), b(scope)) { left, right in
-                switch symbol {
-                case .less: Self.isLess(left, right)
-                case .lessOrEqual: !Self.isLess(right, left)
-                case .greater: Self.isLess(right, left)
-                default: !Self.isLess(left, right)
-                }
+        return comparison(first, second) { left, right in
+            switch symbol {
+            case .less: Self.isLess(left, right)
+            case .lessOrEqual: !Self.isLess(right, left)
+            case .greater: Self.isLess(right, left)
+            default: !Self.isLess(left, right)
             }
         }
     }
 
+    private func comparison(
+        _ left: Compiled, _ right: Compiled, _ body: @escaping @Sendable (Value, Value) -> Bool
+    ) -> Compiled {
+        let first = left.evaluate
+        if let constant = right.constant {
+            return Compiled { scope in Self.compare(first(&scope), constant.value, body) }
+        }
+        let second = right.evaluate
+        return Compiled { scope in Self.compare(first(&scope), second(&scope), body) }
+    }
+
     /// A comparison with what is absent is false, whatever the operator; with what is unknown it is unknown.
-    static func compare(_ left: Value, _ right: Value, _ body: (Value, Value) -> Bool) -> Value {
+    static func compare(_ left: Value, _ right: Value, _ body: (Value, Value) -> Bool) -> Truth {
         switch (left, right) {
-        case (.absent, _), (_, .absent): .boolean(false)
+        case (.absent, _), (_, .absent): .no
         case (.unknown, _), (_, .unknown): .unknown
-        default: .boolean(body(left, right))
+        default: Truth(body(left, right))
         }
     }
 
@@ -131,7 +136,7 @@ extension Checker {
         }
         let (a, b) = (first.evaluate, second.evaluate)
         return Compiled(type: type) { scope in
-            let (left, right) = (a(scope), b(scope))
+            let (left, right) = (a(&scope), b(&scope))
             switch (left, right) {
             case (.integer(let a), .integer(let b)): return Self.calculate(symbol, a, b)
             case (.integer(let a), .number(let b)): return Self.calculate(symbol, Double(a), b)

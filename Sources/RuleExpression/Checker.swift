@@ -1,12 +1,5 @@
 /// Gives every expression its type and turns it into a closure, or says what is wrong with it.
 struct Checker {
-    typealias Evaluate = @Sendable (borrowing Scope) -> Value
-
-    struct Compiled {
-        var type: ValueType
-        var evaluate: Evaluate
-    }
-
     /// What a name can mean, innermost last.
     struct Binding {
         enum Place {
@@ -20,10 +13,12 @@ struct Checker {
     }
 
     let schema: FactSchema
+    let facts: SharedFacts?
     private(set) var bindings: [Binding]
 
-    init(schema: FactSchema) {
+    init(schema: FactSchema, facts: SharedFacts?) {
         self.schema = schema
+        self.facts = facts
         bindings = schema.variables.enumerated().map { Binding(name: $1.name, place: .record($0, $1.type)) }
     }
 
@@ -56,8 +51,8 @@ struct Checker {
         case .literal(let token): return literal(token, expecting: expected)
         case .path(let names): return try path(names, expecting: expected)
         case .not(let operand):
-            let compiled = try condition(operand)
-            return Compiled(type: .boolean) { scope in Truth.not(compiled(scope)).value }
+            let test = try condition(operand)
+            return Compiled { scope in Truth.not(test(&scope)) }
         case .negative(let operand, let position): return try negative(operand, position)
         case .binary(let symbol, let left, let right, let position):
             return try binary(symbol, left, right, position)
@@ -70,28 +65,23 @@ struct Checker {
     }
 
     /// Something that is true or not.
-    func condition(_ node: Node) throws(ExpressionError) -> @Sendable (borrowing Scope) -> Truth {
+    func condition(_ node: Node) throws(ExpressionError) -> Compiled.Test {
         let compiled = try compile(node, expecting: .boolean)
         guard compiled.type == .boolean else {
             throw ExpressionError("this is a \(compiled.type), and a condition is needed", at: node.position)
         }
-        let evaluate = compiled.evaluate
-        return { scope in Truth(evaluate(scope)) }
+        return compiled.test
     }
 
     private func literal(_ token: Token, expecting expected: ValueType?) -> Compiled {
         switch token.kind {
-        case .integer(let value) where expected == .number:
-            let number = Double(value)
-            return Compiled(type: .number) { _ in .number(number) }
-        case .integer(let value): return Compiled(type: .integer) { _ in .integer(value) }
-        case .number(let value): return Compiled(type: .number) { _ in .number(value) }
-        case .duration(let value): return Compiled(type: .duration) { _ in .number(value) }
-        case .name(let name):
-            let isTrue = name == "true"
-            return Compiled(type: .boolean) { _ in .boolean(isTrue) }
-        case .text(let text): return Compiled(type: expected == .uid ? .uid : .text) { _ in .text(text) }
-        case .symbol, .end: return Compiled(type: .boolean) { _ in .absent }
+        case .integer(let value) where expected == .number: Compiled(type: .number, constant: .number(Double(value)))
+        case .integer(let value): Compiled(type: .integer, constant: .integer(value))
+        case .number(let value): Compiled(type: .number, constant: .number(value))
+        case .duration(let value): Compiled(type: .duration, constant: .number(value))
+        case .name(let name): Compiled(type: .boolean, constant: .boolean(name == "true"))
+        case .text(let text): Compiled(type: expected == .uid ? .uid : .text, constant: .text(text))
+        case .symbol, .end: Compiled { _ in .no }
         }
     }
 
@@ -102,7 +92,7 @@ struct Checker {
         }
         let evaluate = compiled.evaluate
         return Compiled(type: compiled.type) { scope in
-            switch evaluate(scope) {
+            switch evaluate(&scope) {
             case .integer(let value): .integer(value == .min ? .max : -value)
             case .number(let value): .number(-value)
             case let other: other
@@ -115,11 +105,17 @@ extension Checker {
     private func path(_ names: [Node.Name], expecting expected: ValueType?) throws(ExpressionError) -> Compiled {
         guard let first = names.first else { throw ExpressionError("a name is missing", at: .init(line: 1, column: 1)) }
         guard var found = resolve(first) else { return try symbol(names, expecting: expected) }
+        // A record is none of an enumeration: the name of one of these is meant where it hides a record's.
+        if names.count == 1, case .record = found.type, case .enumeration(_, let cases) = expected,
+            cases.contains(first.text)
+        {
+            return try symbol(names, expecting: expected)
+        }
         for name in names.dropFirst() {
             guard case .record(let record) = found.type else {
                 throw ExpressionError("a \(found.type) has no facts to name with '.'", at: name.position)
             }
-            found = try fact(name, of: record, found.evaluate)
+            found = try fact(name, of: record, found)
         }
         return found
     }
@@ -130,7 +126,9 @@ extension Checker {
             switch binding.place {
             case .record(let index, let type):
                 if binding.name == name.text {
-                    return Compiled(type: .record(type)) { scope in .record(scope.records[index]) }
+                    // What a quantifier gives a name to changes with each element.
+                    let path = index < schema.variables.count ? SharedFacts.Path(record: index, text: name.text) : nil
+                    return Compiled(type: .record(type), path: path) { scope in .record(scope.records[index]) }
                 }
                 if binding.name == nil, let field = type.field(name.text) {
                     let get = field.get
@@ -146,7 +144,7 @@ extension Checker {
     }
 
     private func fact(
-        _ name: Node.Name, of record: RecordType, _ evaluate: @escaping Evaluate
+        _ name: Node.Name, of record: RecordType, _ owner: Compiled
     ) throws(ExpressionError) -> Compiled {
         guard let field = record.field(name.text) else {
             throw ExpressionError(
@@ -154,13 +152,19 @@ extension Checker {
                 suggestion: nearestName(to: name.text, among: record.fields.lazy.map(\.name)))
         }
         let get = field.get
-        return Compiled(type: field.type()) { scope in
-            switch evaluate(scope) {
+        let evaluate = owner.evaluate
+        let find: Compiled.Evaluate = { scope in
+            switch evaluate(&scope) {
             case .record(let record): get(record)
             case .unknown: .unknown
             default: .absent
             }
         }
+        guard var path = owner.path else { return Compiled(type: field.type(), find) }
+        path.text += "." + name.text
+        guard let place = facts?.place(of: path) else { return Compiled(type: field.type(), path: path, find) }
+        let index = path.record
+        return Compiled(type: field.type(), path: path) { scope in scope.fact(place, of: index, find) }
     }
 
     /// A bare name that is no fact: one of an enumeration, or the keyword of a UID.
@@ -169,8 +173,7 @@ extension Checker {
         if names.count == 1 {
             switch expected {
             case .enumeration(_, let cases) where cases.contains(name.text):
-                let text = name.text
-                return Compiled(type: expected ?? .text) { _ in .text(text) }
+                return Compiled(type: expected ?? .text, constant: .text(name.text))
             case .enumeration(let type, let cases):
                 throw ExpressionError(
                     "'\(name.text)' is none of \(type): \(cases.joined(separator: ", "))", at: name.position,
@@ -181,7 +184,7 @@ extension Checker {
                         "'\(name.text)' is not the keyword of a UID", at: name.position,
                         suggestion: nearestName(to: name.text, among: schema.keywords()))
                 }
-                return Compiled(type: .uid) { _ in .text(uid) }
+                return Compiled(type: .uid, constant: .text(uid))
             default: break
             }
         }

@@ -2,7 +2,8 @@
 public struct Expression: Sendable {
     public let source: String
     public let type: ValueType
-    let evaluate: @Sendable (borrowing Scope) -> Value
+    private let evaluate: Compiled.Evaluate
+    package let test: @Sendable (inout Scope) -> Truth
 
     /// - Parameters:
     ///   - definitions: names it may use beside the schema's.
@@ -12,8 +13,17 @@ public struct Expression: Sendable {
         _ source: String, schema: FactSchema, definitions: [Definition] = [], expecting expected: ValueType? = .boolean,
         at position: SourcePosition = SourcePosition(line: 1, column: 1)
     ) throws(ExpressionError) {
+        try self.init(
+            source, schema: schema, definitions: definitions, expecting: expected, sharing: nil, at: position)
+    }
+
+    /// - Parameter facts: what it asks for is numbered there, to be kept for other expressions in the same scope.
+    package init(
+        _ source: String, schema: FactSchema, definitions: [Definition], expecting expected: ValueType?,
+        sharing facts: SharedFacts?, at position: SourcePosition = SourcePosition(line: 1, column: 1)
+    ) throws(ExpressionError) {
         let node = try Parser.parse(source, at: position)
-        var checker = Checker(schema: schema)
+        var checker = Checker(schema: schema, facts: facts)
         for definition in definitions { try checker.define(definition) }
         let compiled = try checker.compile(node, expecting: expected)
         if let expected, compiled.type != expected {
@@ -22,18 +32,27 @@ public struct Expression: Sendable {
         self.source = source
         type = compiled.type
         evaluate = compiled.evaluate
+        test = compiled.test
     }
 
     /// The value for these records, which stand in the order of the schema's variables.
-    public func value(_ records: [any FactRecord]) -> Value { evaluate(Scope(records: records)) }
+    public func value(_ records: [any FactRecord]) -> Value {
+        var scope = Scope(records: records)
+        return evaluate(&scope)
+    }
 
     /// A condition's answer.
-    public func truth(_ records: [any FactRecord]) -> Truth { Truth(evaluate(Scope(records: records))) }
+    public func truth(_ records: [any FactRecord]) -> Truth {
+        var scope = Scope(records: records)
+        return test(&scope)
+    }
 }
 
 /// Three-valued: what depends on facts lost from the capture is neither true nor false (Kleene's logic).
 public enum Truth: Sendable, Equatable {
     case yes, no, unknown
+
+    init(_ isTrue: Bool) { self = isTrue ? .yes : .no }
 
     init(_ value: Value) {
         switch value {
@@ -50,11 +69,4 @@ public enum Truth: Sendable, Equatable {
         case .unknown: .unknown
         }
     }
-}
-
-/// The records names stand for: the schema's variables, then one for each quantifier around.
-struct Scope {
-    var records: [any FactRecord]
-    /// For quantifiers over lists of plain values.
-    var elements: [Value] = []
 }

@@ -1,12 +1,12 @@
 /// Cuts an expression into tokens.
 struct Lexer {
-    private let scalars: [Unicode.Scalar]
+    private let bytes: [UInt8]
     private var index = 0
     private var line: Int
     private var column: Int
 
     init(_ source: String, at start: SourcePosition) {
-        scalars = Array(source.unicodeScalars)
+        bytes = Array(source.utf8)
         line = start.line
         column = start.column
     }
@@ -18,30 +18,33 @@ struct Lexer {
         return tokens
     }
 
-    private static let symbols = [
-        "==", "!=", "<=", ">=", "&&", "||", "..", "<", ">", "!", "(", ")", "{", "}", ",", ".", "+", "-", "*", "/", "%",
-        "&",
-    ]
-
     /// Units by name, in seconds or in bytes.
-    private static let durations: [String: Double] = [
+    static let durations: [String: Double] = [
         "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "min": 60, "h": 3600, "d": 86_400,
     ]
-    private static let sizes: [String: Int64] = [
+    static let sizes: [String: Int64] = [
         "B": 1, "kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000, "KiB": 1024, "MiB": 1_048_576, "GiB": 1_073_741_824,
     ]
 
     private var position: SourcePosition { SourcePosition(line: line, column: column) }
-    private var current: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
+    private var current: Unicode.Scalar? { scalar(at: index) }
 
+    private func scalar(at index: Int) -> Unicode.Scalar? {
+        guard index < bytes.count else { return nil }
+        let byte = bytes[index]
+        if byte < 0x80 { return Unicode.Scalar(byte) }
+        return String(decoding: bytes[index..<min(index + 4, bytes.count)], as: UTF8.self).unicodeScalars.first
+    }
+
+    /// Over a scalar.
     private mutating func advance() {
-        if scalars[index] == "\n" {
+        if bytes[index] == UInt8(ascii: "\n") {
             line += 1
             column = 1
         } else {
             column += 1
         }
-        index += 1
+        repeat { index += 1 } while index < bytes.count && bytes[index] & 0xC0 == 0x80
     }
 
     private mutating func next() throws(ExpressionError) -> Token {
@@ -51,61 +54,68 @@ struct Lexer {
         if scalar == "\"" || scalar == "'" { return Token(kind: .text(try text(quote: scalar)), position: start) }
         if Self.isDigit(scalar) { return Token(kind: try number(), position: start) }
         if Self.isLetter(scalar) { return Token(kind: .name(name()), position: start) }
-        for symbol in Self.symbols where matches(symbol) {
-            for _ in symbol.unicodeScalars { advance() }
-            return Token(kind: .symbol(symbol), position: start)
-        }
+        if let symbol = symbol() { return Token(kind: .symbol(symbol), position: start) }
         throw ExpressionError("'\(scalar)' has no meaning here", at: start)
     }
 
-    private func matches(_ symbol: String) -> Bool {
-        var place = index
-        for scalar in symbol.unicodeScalars {
-            guard place < scalars.count, scalars[place] == scalar else { return false }
-            place += 1
+    private mutating func symbol() -> String? {
+        let start = index
+        guard let first = current else { return nil }
+        advance()
+        switch (first, current) {
+        case ("=", "="), ("!", "="), ("<", "="), (">", "="), ("&", "&"), ("|", "|"), (".", "."): advance()
+        case ("<", _), (">", _), ("!", _), ("(", _), (")", _), ("{", _), ("}", _), (",", _), (".", _), ("+", _),
+            ("-", _), ("*", _), ("/", _), ("%", _), ("&", _):
+            break
+        default: return nil
         }
-        return true
+        return word(from: start)
     }
 
     private mutating func name() -> String {
-        var name = ""
+        let start = index
         while let scalar = current, Self.isLetter(scalar) || Self.isDigit(scalar) || scalar == "-" && continuesName {
-            name.unicodeScalars.append(scalar)
             advance()
         }
-        return name
+        return word(from: start)
     }
 
     /// A hyphen inside a name, as in `user-rejection`, has letters on both sides and no space; a difference of two names
     /// is written with spaces.
     private var continuesName: Bool {
-        index > 0 && Self.isLetter(scalars[index - 1]) && index + 1 < scalars.count && Self.isLetter(scalars[index + 1])
+        guard let next = scalar(at: index + 1), Self.isLetter(next), index > 0 else { return false }
+        // A byte of a longer character is one of a letter: nothing else stands in names.
+        return bytes[index - 1] >= 0x80 || Self.isLetter(Unicode.Scalar(bytes[index - 1]))
     }
 
     private mutating func text(quote: Unicode.Scalar) throws(ExpressionError) -> String {
         let start = position
         advance()
-        var text = ""
+        var text: [UInt8] = []
         while let scalar = current, scalar != quote {
+            let place = index
             advance()
             guard scalar == "\\" else {
-                text.unicodeScalars.append(scalar)
+                text += bytes[place..<index]
                 continue
             }
             // A backslash before anything but a quote or itself stays: it is a regular expression's.
             guard let escaped = current else { break }
-            if escaped != quote, escaped != "\\" { text.unicodeScalars.append("\\") }
-            text.unicodeScalars.append(escaped)
+            if escaped != quote, escaped != "\\" { text.append(UInt8(ascii: "\\")) }
+            let second = index
             advance()
+            text += bytes[second..<index]
         }
         guard current != nil else { throw ExpressionError("text without a closing \(quote)", at: start) }
         advance()
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private func isDigit(at index: Int) -> Bool { scalar(at: index).map(Self.isDigit) ?? false }
 
     private mutating func number() throws(ExpressionError) -> Token.Kind {
         let start = position
-        if matches("0x") || matches("0X") {
+        if current == "0", scalar(at: index + 1) == "x" || scalar(at: index + 1) == "X" {
             advance()
             advance()
             let digits = word { $0.properties.isASCIIHexDigit }
@@ -116,11 +126,11 @@ struct Lexer {
         }
         var digits = word(Self.isDigit)
         // 1..5 is a range, 1.5 a number, 1.2.840 a UID that should be quoted.
-        let isFraction = current == "." && index + 1 < scalars.count && Self.isDigit(scalars[index + 1])
+        let isFraction = current == "." && isDigit(at: index + 1)
         if isFraction {
             advance()
             digits += "." + word(Self.isDigit)
-            if current == ".", index + 1 < scalars.count, Self.isDigit(scalars[index + 1]) {
+            if current == ".", isDigit(at: index + 1) {
                 throw ExpressionError("a UID is written in quotes or by its keyword", at: start)
             }
         }
@@ -146,25 +156,21 @@ struct Lexer {
 
     /// The unit behind a number, with a space or without; nothing is taken where what follows is no unit.
     private mutating func unit() -> String? {
-        var end = index
-        while end < scalars.count, scalars[end] == " " { end += 1 }
-        let begin = end
-        while end < scalars.count, Self.isLetter(scalars[end]) || Self.isDigit(scalars[end]) { end += 1 }
-        var unit = ""
-        unit.unicodeScalars.append(contentsOf: scalars[begin..<end])
-        guard Self.durations[unit] != nil || Self.sizes[unit] != nil else { return nil }
-        while index < end { advance() }
-        return unit
+        let before = self
+        while current == " " { advance() }
+        let unit = word { Self.isLetter($0) || Self.isDigit($0) }
+        if Self.durations[unit] != nil || Self.sizes[unit] != nil { return unit }
+        self = before
+        return nil
     }
 
     private mutating func word(_ belongs: (Unicode.Scalar) -> Bool) -> String {
-        var word = ""
-        while let scalar = current, belongs(scalar) {
-            word.unicodeScalars.append(scalar)
-            advance()
-        }
-        return word
+        let start = index
+        while let scalar = current, belongs(scalar) { advance() }
+        return word(from: start)
     }
+
+    private func word(from start: Int) -> String { String(decoding: bytes[start..<index], as: UTF8.self) }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar >= "0" && scalar <= "9" }
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {

@@ -15,47 +15,36 @@ public struct MessageTemplate: Sendable {
     ) throws(ExpressionError) {
         var parts: [Part] = []
         var text = ""
-        var rest = Array(source)[...]
+        var rest = source[...]
         var place = position
-        func advance(over characters: some Sequence<Character>) {
-            for character in characters {
-                if character.isNewline {
-                    place.line += 1
-                    place.column = 1
-                } else {
-                    place.column += character.unicodeScalars.count
-                }
-            }
-        }
-        while let character = rest.first {
-            if character == "{" || character == "}", rest.dropFirst().first == character {
-                text.append(character)
-                advance(over: rest.prefix(2))
-                rest = rest.dropFirst(2)
+        while let sign = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+            text += rest[..<sign]
+            place.advance(over: rest[..<sign])
+            let isOpening = rest[sign] == "{"
+            let behind = rest.utf8.index(after: sign)
+            if behind < rest.endIndex, rest.utf8[behind] == rest.utf8[sign] {
+                text += rest[sign..<behind]
+                place.column += 2
+                rest = rest[rest.utf8.index(after: behind)...]
                 continue
             }
-            guard character == "{" else {
-                guard character != "}" else {
-                    throw ExpressionError("'}' without '{'; write '}}' for the sign", at: place)
-                }
-                text.append(character)
-                advance(over: [character])
-                rest = rest.dropFirst()
-                continue
+            guard isOpening else { throw ExpressionError("'}' without '{'; write '}}' for the sign", at: place) }
+            guard let end = rest[behind...].utf8.firstIndex(of: UInt8(ascii: "}")) else {
+                throw ExpressionError("'}' is missing", at: place)
             }
-            guard let end = rest.firstIndex(of: "}") else { throw ExpressionError("'}' is missing", at: place) }
             if !text.isEmpty { parts.append(.text(text)) }
             text = ""
-            advance(over: ["{"])
-            let inner = rest[(rest.startIndex + 1)..<end]
+            place.column += 1
+            let inner = rest[behind..<end]
             parts.append(
                 .expression(
                     try Expression(
                         String(inner), schema: schema, definitions: definitions, expecting: nil, at: place)))
-            advance(over: inner)
-            advance(over: ["}"])
-            rest = rest[(end + 1)...]
+            place.advance(over: inner)
+            place.column += 1
+            rest = rest[rest.utf8.index(after: end)...]
         }
+        text += rest
         if !text.isEmpty { parts.append(.text(text)) }
         self.parts = parts
     }
@@ -66,7 +55,7 @@ public struct MessageTemplate: Sendable {
     ///   - name: gives a UID its name.
     ///   - mask: what is shown in place of an identity.
     public func text(
-        _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (String) -> String = { $0 }
+        _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (Identity) -> String = { $0.text }
     ) -> String {
         parts.reduce(into: "") { result, part in
             switch part {
@@ -77,14 +66,25 @@ public struct MessageTemplate: Sendable {
         }
     }
 
+    /// All it would show is absent.
+    public func isAbsent(_ records: [any FactRecord]) -> Bool {
+        parts.allSatisfy { part in
+            guard case .expression(let expression) = part, case .absent = expression.value(records) else {
+                return false
+            }
+            return true
+        }
+    }
+
     private static func display(
-        _ value: Value, type: ValueType, name: (String) -> String?, mask: (String) -> String
+        _ value: Value, type: ValueType, name: (String) -> String?, mask: (Identity) -> String
     ) -> String {
         switch (type, value) {
         case (.uid, .text(let uid)): name(uid) ?? uid
-        case (.identity, .text(let text)): mask(text)
+        case (.identity(let kind), .text(let text)): mask(Identity(kind: kind, text: text))
         case (.list(let element), .list(let values)):
-            values.map { display($0, type: element, name: name, mask: mask) }.joined(separator: ", ")
+            values.isEmpty
+                ? "none" : values.map { display($0, type: element, name: name, mask: mask) }.joined(separator: ", ")
         case (.duration, .number(let seconds)): duration(seconds)
         default: value.display
         }

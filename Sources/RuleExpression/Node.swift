@@ -22,7 +22,7 @@ indirect enum Node {
         var high: Node?
     }
 
-    enum Quantifier: String {
+    enum Quantifier: String, CaseIterable {
         case any, all, count
     }
 
@@ -69,15 +69,22 @@ enum BinaryOperator: String, CaseIterable {
 
     static let comparisonLevel = 2
 
+    /// How it is written.
+    var spellings: [String] {
+        switch self {
+        case .or: ["or", "||"]
+        case .and: ["and", "&&"]
+        default: [rawValue]
+        }
+    }
+
+    private static let bySpelling = Dictionary(
+        allCases.flatMap { symbol in symbol.spellings.map { ($0, symbol) } }, uniquingKeysWith: { first, _ in first })
+
     init?(_ token: Token) {
         switch token.kind {
-        case .symbol("&&"), .name("and"): self = .and
-        case .symbol("||"), .name("or"): self = .or
-        case .name("contains"): self = .contains
-        case .name("matches"): self = .matches
-        case .name("in"): self = .within
-        case .symbol(let symbol):
-            guard let found = BinaryOperator(rawValue: symbol) else { return nil }
+        case .symbol(let spelling), .name(let spelling):
+            guard let found = Self.bySpelling[spelling] else { return nil }
             self = found
         default: return nil
         }

@@ -1,16 +1,4 @@
-/// Builds the tree of an expression. The grammar:
-///
-/// ```
-/// expression  = unary { operator unary }          operators by level: or || · and && · == != < <= > >= contains matches in
-///                                                  · + - · * / % &
-/// unary       = ( "not" | "!" | "-" ) unary | primary
-/// primary     = literal | set | path | call | quantifier | "(" expression ")"
-/// quantifier  = ( "any" | "all" | "count" ) "(" [ name "in" ] path [ "where" expression ] ")"
-/// call        = name "(" [ expression { "," expression } ] ")"
-/// set         = "{" member { "," member } "}"      member = expression [ ".." expression ]
-/// path        = name { "." name }
-/// literal     = 12 | 0xB000 | 1.5 | 30 s | 16 KiB | "text" | 'text' | true | false
-/// ```
+/// Builds the tree of an expression. `LanguageDocumentation` has the grammar.
 struct Parser {
     private let tokens: [Token]
     private var index = 0
@@ -61,13 +49,15 @@ struct Parser {
         }
     }
 
+    /// Operators of that level and of those that bind more closely.
     private mutating func expression(level: Int) throws(ExpressionError) -> Node {
-        var left = level > 4 ? try unary() : try expression(level: level + 1)
-        while let found = BinaryOperator(current), found.level == level {
+        var left = try unary()
+        while let found = BinaryOperator(current), found.level >= level {
             let position = take().position
-            let right = level >= 4 ? try unary() : try expression(level: level + 1)
-            left = .binary(found, left, right, position)
-            if level == BinaryOperator.comparisonLevel, let next = BinaryOperator(current), next.level == level {
+            left = .binary(found, left, try expression(level: found.level + 1), position)
+            if found.level == BinaryOperator.comparisonLevel, let next = BinaryOperator(current),
+                next.level == found.level
+            {
                 throw ExpressionError("comparisons do not chain; join two with 'and'", at: current.position)
             }
         }

@@ -20,8 +20,29 @@ struct RegularExpression: Sendable {
         func contains(_ scalar: UInt32) -> Bool { ranges.contains { $0.contains(scalar) } != isNegated }
     }
 
-    enum Instruction: Sendable {
-        case one(Class)
+    /// A class as it is asked for each character, nearly all of which are ASCII.
+    private struct Acceptance: Sendable {
+        private var ascii: (UInt64, UInt64) = (0, 0)
+        private let others: Class
+
+        init(_ others: Class) {
+            self.others = others
+            for scalar: UInt32 in 0..<64 where others.contains(scalar) { ascii.0 |= 1 << UInt64(scalar) }
+            for scalar: UInt32 in 64..<128 where others.contains(scalar) { ascii.1 |= 1 << UInt64(scalar - 64) }
+        }
+
+        func contains(_ scalar: UInt32) -> Bool {
+            switch scalar {
+            case ..<64: ascii.0 >> UInt64(scalar) & 1 == 1
+            case ..<128: ascii.1 >> UInt64(scalar - 64) & 1 == 1
+            default: others.contains(scalar)
+            }
+        }
+    }
+
+    private enum Instruction: Sendable {
+        /// By place in `acceptances`.
+        case one(Int)
         case begin, end
         case jump(Int)
         case split(Int, Int)
@@ -29,19 +50,24 @@ struct RegularExpression: Sendable {
     }
 
     private let program: [Instruction]
+    private let acceptances: [Acceptance]
+    /// It begins with `^`, so that a match begins nowhere but at the text's beginning.
+    private let isAnchored: Bool
 
     /// More instructions than any sensible pattern needs.
     private static let maximumProgram = 4096
 
     init(_ pattern: String, at position: SourcePosition) throws(ExpressionError) {
         var parser = RegularExpressionParser(pattern, at: position)
-        var program: [Instruction] = []
-        Self.compile(try parser.parse(), into: &program)
-        program.append(.match)
+        var compiler = Compiler()
+        compiler.compile(try parser.parse())
+        compiler.program.append(.match)
+        program = compiler.program
+        acceptances = compiler.acceptances
+        if case .begin = program[0] { isAnchored = true } else { isAnchored = false }
         guard program.count < Self.maximumProgram else {
             throw ExpressionError("the regular expression is too large", at: position)
         }
-        self.program = program
     }
 
     func matches(_ text: String) -> Bool {
@@ -50,12 +76,12 @@ struct RegularExpression: Sendable {
         var next = StateSet(count: program.count)
         for index in 0...scalars.count {
             // A match may begin at every place.
-            add(0, to: &current, at: index, of: scalars.count)
+            if index == 0 || !isAnchored { add(0, to: &current, at: index, of: scalars.count) }
             if current.isMatch { return true }
-            guard index < scalars.count else { break }
+            guard index < scalars.count, !isAnchored || !current.states.isEmpty else { break }
             next.removeAll()
             for state in current.states {
-                if case .one(let accepted) = program[state], accepted.contains(scalars[index].value) {
+                if case .one(let accepted) = program[state], acceptances[accepted].contains(scalars[index].value) {
                     add(state + 1, to: &next, at: index + 1, of: scalars.count)
                 }
             }
@@ -68,6 +94,8 @@ struct RegularExpression: Sendable {
     private struct StateSet {
         private(set) var states: [Int] = []
         private var isMember: [Bool]
+        /// Still to be added.
+        var waiting: [Int] = []
         var isMatch = false
 
         init(count: Int) { isMember = Array(repeating: false, count: count) }
@@ -88,69 +116,76 @@ struct RegularExpression: Sendable {
 
     /// Adds a state and all that follow it without taking a character.
     private func add(_ start: Int, to set: inout StateSet, at index: Int, of count: Int) {
-        var waiting = [start]
-        while let state = waiting.popLast() {
+        set.waiting.append(start)
+        while let state = set.waiting.popLast() {
             guard set.insert(state) else { continue }
             switch program[state] {
             case .one: break
-            case .begin: if index == 0 { waiting.append(state + 1) }
-            case .end: if index == count { waiting.append(state + 1) }
-            case .jump(let target): waiting.append(target)
+            case .begin: if index == 0 { set.waiting.append(state + 1) }
+            case .end: if index == count { set.waiting.append(state + 1) }
+            case .jump(let target): set.waiting.append(target)
             case .split(let first, let second):
-                waiting.append(second)
-                waiting.append(first)
+                set.waiting.append(second)
+                set.waiting.append(first)
             case .match: set.isMatch = true
             }
         }
     }
 
-    private static func compile(_ tree: Tree, into program: inout [Instruction]) {
-        guard program.count < maximumProgram else { return }
-        switch tree {
-        case .empty: break
-        case .one(let accepted): program.append(.one(accepted))
-        case .begin: program.append(.begin)
-        case .end: program.append(.end)
-        case .sequence(let parts): for part in parts { compile(part, into: &program) }
-        case .choice(let parts): choice(parts, into: &program)
-        case .repetition(let part, let minimum, let maximum):
-            for _ in 0..<minimum { compile(part, into: &program) }
-            if let maximum {
-                optional(part, count: maximum - minimum, into: &program)
-            } else {
+    private struct Compiler {
+        var program: [Instruction] = []
+        var acceptances: [Acceptance] = []
+
+        mutating func compile(_ tree: Tree) {
+            guard program.count < RegularExpression.maximumProgram else { return }
+            switch tree {
+            case .empty: break
+            case .one(let accepted):
+                program.append(.one(acceptances.count))
+                acceptances.append(Acceptance(accepted))
+            case .begin: program.append(.begin)
+            case .end: program.append(.end)
+            case .sequence(let parts): for part in parts { compile(part) }
+            case .choice(let parts): choice(parts)
+            case .repetition(let part, let minimum, let maximum):
+                for _ in 0..<minimum { compile(part) }
+                if let maximum {
+                    optional(part, count: maximum - minimum)
+                } else {
+                    let start = program.count
+                    program.append(.match)
+                    compile(part)
+                    program.append(.jump(start))
+                    program[start] = .split(start + 1, program.count)
+                }
+            }
+        }
+
+        private mutating func choice(_ parts: [Tree]) {
+            var ends: [Int] = []
+            for (index, part) in parts.enumerated() {
+                guard index + 1 < parts.count else {
+                    compile(part)
+                    break
+                }
                 let start = program.count
                 program.append(.match)
-                compile(part, into: &program)
-                program.append(.jump(start))
+                compile(part)
+                ends.append(program.count)
+                program.append(.match)
                 program[start] = .split(start + 1, program.count)
             }
+            for end in ends { program[end] = .jump(program.count) }
         }
-    }
 
-    private static func choice(_ parts: [Tree], into program: inout [Instruction]) {
-        var ends: [Int] = []
-        for (index, part) in parts.enumerated() {
-            guard index + 1 < parts.count else {
-                compile(part, into: &program)
-                break
+        private mutating func optional(_ part: Tree, count: Int) {
+            var starts: [Int] = []
+            for _ in 0..<max(0, count) where program.count < RegularExpression.maximumProgram {
+                starts.append(program.count)
+                program.append(.match)
+                compile(part)
             }
-            let start = program.count
-            program.append(.match)
-            compile(part, into: &program)
-            ends.append(program.count)
-            program.append(.match)
-            program[start] = .split(start + 1, program.count)
+            for start in starts { program[start] = .split(start + 1, program.count) }
         }
-        for end in ends { program[end] = .jump(program.count) }
-    }
-
-    private static func optional(_ part: Tree, count: Int, into program: inout [Instruction]) {
-        var starts: [Int] = []
-        for _ in 0..<max(0, count) where program.count < maximumProgram {
-            starts.append(program.count)
-            program.append(.match)
-            compile(part, into: &program)
-        }
-        for start in starts { program[start] = .split(start + 1, program.count) }
     }
 }

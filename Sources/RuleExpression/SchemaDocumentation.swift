@@ -1,12 +1,10 @@
-/// The facts, operators and functions as Markdown, written from what the checker itself uses.
+/// The language and the facts as Markdown, written from what the checker itself uses.
 public enum SchemaDocumentation {
     public static func markdown(_ schema: FactSchema) -> String {
-        var lines = ["## Names in scope", ""]
+        var lines = [LanguageDocumentation.markdown, "## Names in scope", ""]
         for variable in schema.variables {
             lines.append("- `\(variable.name)`: \(variable.type.name). \(variable.type.documentation)")
         }
-        lines += ["", "## Functions", ""]
-        lines += ExpressionFunction.allCases.map { "- \($0.documentation)" }
         for type in reachable(schema) {
             lines += ["", "## \(type.name)", "", type.documentation, "", "| fact | type | what |", "|---|---|---|"]
             lines += type.fields.map { "| `\($0.name)` | \(describe($0.type())) | \($0.documentation) |" }

@@ -7,4 +7,15 @@ public struct SourcePosition: Hashable, Sendable {
         self.line = line
         self.column = column
     }
+
+    mutating func advance(over text: Substring) {
+        for scalar in text.unicodeScalars {
+            if scalar == "\n" {
+                line += 1
+                column = 1
+            } else {
+                column += 1
+            }
+        }
+    }
 }

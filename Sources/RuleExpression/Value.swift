@@ -14,14 +14,18 @@ public enum Value {
 }
 
 extension Value {
-    public init(_ value: Bool?) { self = value.map { .boolean($0) } ?? .absent }
-    public init(_ value: (some BinaryInteger)?) { self = value.map { .integer(Int64(clamping: $0)) } ?? .absent }
-    public init(_ value: Double?) { self = value.map { .number($0) } ?? .absent }
-    public init(_ value: String?) { self = value.map { .text($0) } ?? .absent }
-    public init(_ value: (any FactRecord)?) { self = value.map { .record($0) } ?? .absent }
-    public init(_ values: [String]) { self = .list(values.map { .text($0) }) }
-    public init(_ values: [some BinaryInteger]) { self = .list(values.map { .integer(Int64(clamping: $0)) }) }
-    public init(_ values: [some FactRecord]) { self = .list(values.map { .record($0) }) }
+    @inlinable public init(_ value: Bool?) { self = value.map { .boolean($0) } ?? .absent }
+    @inlinable public init(_ value: (some BinaryInteger)?) {
+        self = value.map { .integer(Int64(clamping: $0)) } ?? .absent
+    }
+    @inlinable public init(_ value: Double?) { self = value.map { .number($0) } ?? .absent }
+    @inlinable public init(_ value: String?) { self = value.map { .text($0) } ?? .absent }
+    @inlinable public init(_ value: (any FactRecord)?) { self = value.map { .record($0) } ?? .absent }
+    @inlinable public init(_ values: [String]) { self = .list(values.map { .text($0) }) }
+    @inlinable public init(_ values: [some BinaryInteger]) {
+        self = .list(values.map { .integer(Int64(clamping: $0)) })
+    }
+    @inlinable public init(_ values: [some FactRecord]) { self = .list(values.map { .record($0) }) }
 
     /// For messages: `1.5`, `CT1`, `1, 3, 5`.
     public var display: String {

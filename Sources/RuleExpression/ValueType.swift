@@ -8,8 +8,8 @@ public indirect enum ValueType: Hashable, Sendable, CustomStringConvertible {
     /// Rates and shares; whole numbers may stand where a number is asked for.
     case number
     case text
-    /// Text that tells who somebody is: it is compared as text and shown only through a mask.
-    case identity
+    /// Text that tells who somebody is, and what kind of name it is: compared as text and shown only through a mask.
+    case identity(kind: String)
     /// A UID, written as text or by its keyword.
     case uid
     /// One of a few names, which are written bare: `failure`.
@@ -38,7 +38,7 @@ public indirect enum ValueType: Hashable, Sendable, CustomStringConvertible {
     func isComparable(with other: ValueType) -> Bool {
         switch (self, other) {
         case (.integer, .number), (.number, .integer): true
-        case (.uid, .text), (.text, .uid), (.identity, .text), (.text, .identity): true
+        case (.uid, .text), (.text, .uid), (.identity, .text), (.text, .identity), (.identity, .identity): true
         case (.list, _), (_, .list), (.record, _), (_, .record): false
         default: self == other
         }
@@ -47,5 +47,7 @@ public indirect enum ValueType: Hashable, Sendable, CustomStringConvertible {
     var isOrdered: Bool { isNumeric || self == .text }
 
     /// Its values are characters.
-    var isTextual: Bool { self == .text || self == .uid || self == .identity }
+    var isTextual: Bool { self == .text || self == .uid || isIdentity }
+
+    var isIdentity: Bool { if case .identity = self { true } else { false } }
 }

@@ -19,8 +19,8 @@ struct Auscult: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            TimelineCommand.self, ShowCommand.self, CheckCommand.self, RulesCommand.self, CaptureCommand.self,
-            InterfacesCommand.self,
+            TimelineCommand.self, ShowCommand.self, CheckCommand.self, ReportCommand.self, ClaimsCommand.self,
+            RulesCommand.self, CaptureCommand.self, InterfacesCommand.self,
         ])
 
     static func main() {

@@ -4,6 +4,8 @@ import PacketCapture
 import Reporting
 import RuleEngine
 import StreamReassembly
+import Troubleshooting
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -23,12 +25,10 @@ struct CaptureCommand: ParsableCommand {
 
             On a mirror port with VLAN tags a filter needs both: --bpf 'tcp port 104 or (vlan and tcp port 104)'.
 
-            Memory is bounded: --buffer for each interface and --queue for packets not yet analysed, 64 MiB of bytes that \
-            wait behind lost ones, --max-connections, and of each association --max-operations. Whatever reaches its limit \
-            is counted in the summary.
+            Memory is bounded by the limits below. Whatever reaches one is counted in the summary.
 
-            Failed attempts are told for DICOM's registered ports, for those of --decode-as and for those where DICOM was \
-            seen.
+            A failed attempt is told at once for DICOM's registered ports, for those of --decode-as and for those where \
+            DICOM was seen; for another port when DICOM is seen there.
 
             Example: auscult capture --interface eth1
             Example: auscult capture --interface eth1 --write mirror.pcapng --rotate 100M,1h --files 48 --only-dicom
@@ -44,12 +44,6 @@ struct CaptureCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Bytes kept of each packet.", valueName: "bytes"))
     var snaplen = 262_144
-
-    @Option(help: ArgumentHelp("The kernel's buffer for each interface, such as 64M.", valueName: "size"))
-    var buffer = ByteAmount(bytes: 32 << 20)
-
-    @Option(help: ArgumentHelp("Memory for packets taken and not yet analysed.", valueName: "size"))
-    var queue = ByteAmount(bytes: 64 << 20)
 
     @Flag(inversion: .prefixedNo, help: "Also what is not addressed to this machine.")
     var promiscuous = true
@@ -75,30 +69,28 @@ struct CaptureCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Leave so much of the disk free.", valueName: "size"))
     var diskFloor = ByteAmount(bytes: 1 << 30)
 
-    @Flag(help: "Replace the file; count files of earlier runs among those of --files.")
+    @Flag(help: "Replace the files named; count files of earlier runs among those of --files.")
     var overwrite = false
 
     @Flag(help: "Save only connections that carry DICOM.")
     var onlyDicom = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep a troubleshooting report in this file: .html, .md, .json or .txt.", valueName: "file"))
+    var report: String?
+
+    @Option(help: ArgumentHelp("Write the report anew so often, and at the end.", valueName: "time"))
+    var every: TimeAmount?
+
     @Option(help: ArgumentHelp("Go on as this user; for root: who called sudo, else nobody.", valueName: "name"))
     var user: String?
-
-    @Option(
-        help: ArgumentHelp("Connections followed at once; beyond them the one longest silent is ended.", valueName: "n")
-    )
-    var maxConnections = 65_536
-
-    @Option(help: ArgumentHelp("Operations kept of one association; all are told as they happen.", valueName: "n"))
-    var maxOperations = 10_000
-
-    @Option(help: ArgumentHelp("A connection silent for so long is ended.", valueName: "time"))
-    var idle = TimeAmount(seconds: 7200)
 
     @Option(
         name: .customLong("fail-on"), help: "Exit code 1 for findings of this or graver: error, warning, note, never.")
     var failOn = CheckCommand.Threshold.error
 
+    @OptionGroup(title: "Limits on memory") var limits: CaptureLimits
     @OptionGroup var rules: RuleOptions
     @OptionGroup var input: InputOptions
 
@@ -106,13 +98,20 @@ struct CaptureCommand: ParsableCommand {
         if interface.isEmpty {
             throw ValidationError("name an interface with --interface; `auscult interfaces` lists them")
         }
-        if file == nil, rotate != nil || files != nil || overwrite || onlyDicom {
-            throw ValidationError("--rotate, --files, --overwrite and --only-dicom need --write")
+        if Set(interface).count < interface.count {
+            throw ValidationError("every interface is to be named once, or its packets would be told twice")
         }
+        if interface.contains("any"), interface.count > 1 {
+            throw ValidationError("`any` is every interface already")
+        }
+        if file == nil, rotate != nil || files != nil || onlyDicom {
+            throw ValidationError("--rotate, --files and --only-dicom need --write")
+        }
+        if overwrite, file == nil, report == nil { throw ValidationError("--overwrite needs --write or --report") }
+        if every != nil, report == nil { throw ValidationError("--every needs --report") }
         guard (64...262_144).contains(snaplen) else { throw ValidationError("--snaplen goes from 64 to 262144") }
         if let files, files < 1 { throw ValidationError("--files begins at 1") }
         if files != nil, rotate == nil { throw ValidationError("--files needs --rotate") }
-        guard maxConnections > 0, maxOperations > 0 else { throw ValidationError("limits begin at 1") }
     }
 
     func run() throws {
@@ -122,18 +121,22 @@ struct CaptureCommand: ParsableCommand {
             let user = try PrivilegeDrop.user(named: user)
             let capture = try LiveCapture(captureOptions)
             try PrivilegeDrop.perform(user: user)
-            let report = LiveReport(
+            let ruleSet = try rules.ruleSet()
+            let mask = PatientMask(showsPatientData: input.showsPatientData)
+            let lines = LiveReport(
                 format: format, terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color),
-                showsPatientData: input.showsPatientData, descriptor: STDOUT_FILENO,
-                rules: RuleSession(
-                    rules: try rules.ruleSet(), mask: CheckReport.mask(showsPatientData: input.showsPatientData)))
+                mask: mask, descriptor: STDOUT_FILENO,
+                rules: RuleSession(rules: ruleSet, findings: limits.maxFindings, mask: mask.shown))
             let ring = try ring(interfaces: capture.interfaces, user: user)
+            let rolling = try rollingReport(rules: ruleSet, mask: mask)
+            let pipeline = pipeline(lines, rolling?.builder)
+            if let rolling { try begin(rolling, CaptureTotals(summary: capture.summary, pipeline), user: user) }
             var session = LiveSession(
-                capture: capture, pipeline: pipeline(report), report: report, signals: signals,
-                ring: ring, onlyDICOM: onlyDicom,
+                capture: capture, pipeline: pipeline, report: lines, signals: signals, ring: ring,
+                selection: onlyDicom ? DICOMPacketSelection(limit: limits.maxUndecided.bytes) : nil, rolling: rolling,
                 end: LiveSession.End(seconds: duration?.seconds, packets: count))
             try session.run()
-            gravest = report.findings.keys.max()
+            gravest = lines.findings.keys.max()
         }
         if let threshold = failOn.severity, let gravest, gravest >= threshold { throw ExitCode(1) }
     }
@@ -142,25 +145,18 @@ struct CaptureCommand: ParsableCommand {
         var options = LiveCaptureOptions(interfaces: interface)
         options.filter = bpf
         options.snapLength = snaplen
-        options.kernelBufferBytes = buffer.bytes
-        options.queueBytes = queue.bytes
+        options.kernelBufferBytes = limits.buffer.bytes
+        options.queueBytes = limits.queue.bytes
         options.isPromiscuous = promiscuous
         return options
     }
 
-    private func pipeline(_ report: LiveReport) -> PacketPipeline {
-        var options = TimelineOptions()
+    private func pipeline(_ lines: LiveReport, _ builder: ReportBuilder?) -> PacketPipeline {
+        var options = limits.timeline
         options.decodeAsPorts = Set(input.decodeAs)
-        options.decidesAtOnce = true
-        options.operations = maxOperations
-        options.responses = 2 * maxOperations
-        options.responsesPerOperation = 100
-        options.anomalies = 200
-        options.tcpEvents = 200
-        var limits = StreamReassembler.Limits()
-        limits.connections = maxConnections
-        limits.idle = .seconds(idle.seconds)
-        return PacketPipeline(options: options, limits: limits, receiver: report, observer: report)
+        return PacketPipeline(
+            options: options, limits: limits.reassembly, receiver: LiveReceivers(lines: lines, builder: builder),
+            observer: LiveObservers(lines: lines, report: builder?.observer))
     }
 
     private func ring(
@@ -176,12 +172,44 @@ struct CaptureCommand: ParsableCommand {
         do {
             return try CaptureFileRing(options, interfaces: interfaces, now: .now)
         } catch {
-            guard case .unwritable(let why) = error.reason, let user else { throw error }
-            throw Failure(
-                message:
-                    "\(error.name): cannot be written by \(user.name), whom this goes on as (\(why)); let that user write "
-                    + "there (chown \(user.name) on the directory), or name another with --user")
+            guard case .unwritable(let why) = error.reason else { throw error }
+            throw refusal(of: file, name: error.name, why, user) ?? error
         }
+    }
+
+    private func rollingReport(rules: RuleSet, mask: PatientMask) throws -> RollingReport? {
+        guard let report else { return nil }
+        var options = ReportOptions()
+        options.showsPatientData = input.showsPatientData
+        options.version = Auscult.configuration.version
+        options.commandLine = CommandLineWords.joined(CommandLine.arguments)
+        return try RollingReport(
+            path: report, interval: .seconds(every?.seconds ?? 3600), overwrites: overwrite,
+            builder: ReportBuilder(rules: rules, options: options, mask: mask))
+    }
+
+    /// A first report, of nothing yet, so that what is wrong with the name or the directory is known at once.
+    private func begin(_ rolling: RollingReport, _ totals: CaptureTotals, user: PrivilegeDrop.User?) throws {
+        do {
+            try rolling.write(totals) { _ in nil }
+        } catch {
+            let (path, why) = (report ?? "", Failure.reason(error))
+            throw refusal(of: path, name: path, why, user) ?? CaptureError(path, .unwritable(why))
+        }
+    }
+
+    /// Where it is not the name that is wrong but the user this goes on as.
+    private func refusal(of path: String, name: String, _ why: String, _ user: PrivilegeDrop.User?) -> Failure? {
+        guard let user, unsafe access(directory(of: path), W_OK) != 0 else { return nil }
+        return Failure(
+            message:
+                "\(name): cannot be written by \(user.name), whom this goes on as (\(why)); let that user write there "
+                + "(chown \(user.name) on the directory), or name another with --user")
+    }
+
+    private func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return String(path[...slash])
     }
 }
 

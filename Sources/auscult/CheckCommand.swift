@@ -1,8 +1,10 @@
 import ArgumentParser
 import AssociationTimeline
+import ConformanceClaims
 import PacketCapture
 import Reporting
 import RuleEngine
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -41,6 +43,12 @@ struct CheckCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only associations for which this holds.", valueName: "expression"))
     var filter: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The claims file of a product, or the name of one that is built in, for rules of your own that speak of it.",
+            valueName: "claims"))
+    var claims: String?
+
     @Flag(help: "List what could not be evaluated, and why.")
     var verbose = false
 
@@ -56,12 +64,14 @@ struct CheckCommand: ParsableCommand {
     private func check() throws -> Bool {
         let rules = try rules.ruleSet()
         let filter = try filter.map { try TimelineFilter.parsed($0) }
-        let session = RuleSession(
-            rules: rules, filter: filter, mask: CheckReport.mask(showsPatientData: input.showsPatientData))
+        let mask = PatientMask(showsPatientData: input.showsPatientData)
+        let claims = try claims.map { StatementClaims(try ClaimsFile($0).statement()) }
+        let session = RuleSession(rules: rules, filter: filter, claims: claims, mask: mask.shown)
         var options = TimelineOptions()
         options.decodeAsPorts = Set(input.decodeAs)
         var analysis = try CaptureAnalysis(
-            inputs: files.map { CaptureInput(argument: $0) }, options: options, receiver: session)
+            inputs: files.map { CaptureInput(argument: $0) }, options: options,
+            receiver: CheckReport.receiver(session, mask: mask))
         var progress = Progress(shares: false)
         while analysis.advance(packets: 1 << 14) {
             progress.update(bytesRead: analysis.progress.bytesRead, total: analysis.progress.total)

@@ -1,6 +1,8 @@
 import ArgumentParser
+import ConformanceClaims
 import PacketCapture
 import Reporting
+import RuleExpression
 
 #if canImport(Glibc)
     import Glibc
@@ -19,6 +21,8 @@ struct Failure: Error {
         } catch let error as CaptureError {
             throw exit(error.description)
         } catch let error as LiveCaptureError {
+            throw exit(lines: error.description + suggestion(error))
+        } catch let error as ClaimsError {
             throw exit(lines: error.description)
         } catch let error as Failure {
             throw exit(error.message)
@@ -27,6 +31,12 @@ struct Failure: Error {
         } catch OutputError.failed(let code) {
             throw exit("the output cannot be written (\(systemMessage(code))); check the free space where it goes")
         }
+    }
+
+    private static func suggestion(_ error: LiveCaptureError) -> String {
+        guard case .noSuchInterface(let known) = error.reason, let name = nearestName(to: error.name, among: known)
+        else { return "" }
+        return "; did you mean \(name)?"
     }
 
     /// A message with commands to copy, a line each.
@@ -40,6 +50,14 @@ struct Failure: Error {
         try? output.write("auscult: " + (isPrintable ? message : PrintableText.oneLine(message)) + "\n")
         try? output.flush()
         return ExitCode(2)
+    }
+
+    /// The system's words.
+    static func reason(_ error: OutputError) -> String {
+        switch error {
+        case .closed: "nobody reads it"
+        case .failed(let code): systemMessage(code)
+        }
     }
 
     private static func systemMessage(_ code: Int32) -> String {

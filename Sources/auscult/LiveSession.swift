@@ -32,12 +32,14 @@ struct LiveSession: ~Copyable {
     private var rate = PacketRate()
     private var tickDue = ContinuousClock.now
     private var ringTrouble: String?
+    private let rolling: RollingReport?
+    private var rollingTrouble: String?
     private var isStopping = false
     private var packets: UInt64 = 0
 
     init(
         capture: consuming LiveCapture, pipeline: consuming PacketPipeline, report: LiveReport, signals: Signals,
-        ring: CaptureFileRing?, onlyDICOM: Bool, end: End
+        ring: CaptureFileRing?, selection: DICOMPacketSelection?, rolling: RollingReport?, end: End
     ) {
         self.capture = capture
         self.pipeline = pipeline
@@ -45,7 +47,8 @@ struct LiveSession: ~Copyable {
         self.signals = signals
         self.ring = ring
         self.end = end
-        selection = onlyDICOM ? DICOMPacketSelection() : nil
+        self.selection = selection
+        self.rolling = rolling
     }
 
     /// - Throws: `ExitCode` where no interface is left to capture on; `OutputError` where nobody reads the results.
@@ -124,7 +127,31 @@ struct LiveSession: ~Copyable {
         guard !ended.isEmpty else { return }
         if let ring { for (_, stream) in ended { selection?.settle(stream: stream, ring: ring) } }
         Self.write(report, pipeline)
-        for (serial, _) in ended { pipeline.forget(serial: serial) }
+        for (serial, _) in ended {
+            if let rolling { rolling.ended(serial: serial) } else { pipeline.forget(serial: serial) }
+        }
+    }
+
+    private static func settled(_ rolling: RollingReport, _ pipeline: borrowing PacketPipeline) -> [Int] {
+        rolling.settle { serial in pipeline.builder.number(serial: serial) }
+    }
+
+    private static func update(
+        _ rolling: RollingReport, _ pipeline: borrowing PacketPipeline, _ totals: CaptureTotals
+    ) {
+        rolling.update(totals) { serial in pipeline.builder.number(serial: serial) }
+    }
+
+    private mutating func roll(isLast: Bool = false) {
+        guard let rolling else { return }
+        for serial in Self.settled(rolling, pipeline) { pipeline.forget(serial: serial) }
+        guard isLast || rolling.isDue else { return }
+        Self.update(rolling, pipeline, totals)
+        guard rolling.trouble != rollingTrouble else { return }
+        rollingTrouble = rolling.trouble
+        report.tell(
+            LiveNotice(
+                report: rollingTrouble ?? "the report is written again", time: .now, isTrouble: rollingTrouble != nil))
     }
 
     private static func write(_ report: LiveReport, _ pipeline: borrowing PacketPipeline) {
@@ -150,21 +177,20 @@ struct LiveSession: ~Copyable {
         let now = ContinuousClock.now
         guard now >= tickDue else { return }
         tickDue = now + .seconds(1)
+        ring?.interfaceStatistics = capture.statistics
         ring?.tick(.now)
         let trouble = ring?.trouble
         if trouble != ringTrouble {
             ringTrouble = trouble
             report.tell(LiveNotice(file: trouble ?? "packets are written again", time: .now, isTrouble: trouble != nil))
         }
+        roll()
         rate.update(packets: packets, bytes: capture.summary.bytes)
         let dropped = capture.statistics.reduce(0) { $0 &+ $1.droppedByKernel }
         let findings = Severity.allCases.reversed().compactMap { severity in
-            report.findings[severity].map { "\($0) \(severity.rawValue)s" }
+            report.findings[severity].map { "\($0) \(severity.rawValue)" + ($0 == 1 ? "" : "s") }
         }
-        status.draw(
-            (["\(report.openAssociations) open", rate.text, "\(dropped) dropped", "\(report.anomalies) notes"]
-                + findings)
-                .joined(separator: " · "))
+        status.draw(["\(report.openAssociations) open"] + rate.texts + ["\(dropped) dropped"] + findings)
     }
 
     private func wait() {
@@ -177,11 +203,16 @@ struct LiveSession: ~Copyable {
     }
 
     private mutating func finish() {
+        let open = report.openAssociations
         pipeline.finish()
         settleEnded()
+        ring?.interfaceStatistics = capture.statistics
         ring?.finish()
         Self.finishRules(report, pipeline, totals)
-        report.writeSummary(totals, liveTotals)
+        roll(isLast: true)
+        var live = liveTotals
+        live.openAssociations = open
+        report.writeSummary(totals, live)
     }
 
     private var totals: CaptureTotals { CaptureTotals(summary: capture.summary, pipeline) }
@@ -190,15 +221,9 @@ struct LiveSession: ~Copyable {
         var totals = LiveTotals(interfaces: capture.statistics)
         totals.findings = report.findings
         totals.files = ring?.statistics
-        totals.packetsGivenUp = selection?.packetsGivenUp ?? 0
-        let reassembly = pipeline.reassembler.statistics
-        let limits: [(String, UInt64)] = [
-            ("bytes waiting behind a hole of one connection", reassembly.pendingLimitReached),
-            ("bytes waiting behind holes of all connections", reassembly.totalPendingLimitReached),
-            ("connections followed at once (--max-connections)", reassembly.connectionLimitReached),
-            ("silence of a connection (--idle)", reassembly.idleConnections),
-        ]
-        totals.limitsReached = limits.filter { $0.1 > 0 }.map { (name: $0.0, count: $0.1) }
+        totals.openAssociations = report.openAssociations
+        totals.limitsReached = CaptureLimits.reached(
+            capture, pipeline, report, packetsGivenUp: selection?.packetsGivenUp ?? 0)
         return totals
     }
 }
@@ -208,14 +233,14 @@ private struct PacketRate {
     private var last = ContinuousClock.now
     private var packets: UInt64 = 0
     private var bytes: UInt64 = 0
-    private(set) var text = "0 packets/s"
+    private(set) var texts: [String] = []
 
     mutating func update(packets: UInt64, bytes: UInt64) {
         let now = ContinuousClock.now
         let seconds = max((now - last) / .seconds(1), 0.001)
         let perSecond = Double(packets &- self.packets) / seconds
         let megabytes = Double(bytes &- self.bytes) / seconds / 1e6
-        text = "\(Int(perSecond)) packets/s · \(Double(Int(megabytes * 10)) / 10) MB/s"
+        texts = ["\(Int(perSecond)) packets/s", "\(Double(Int(megabytes * 10)) / 10) MB/s"]
         (last, self.packets, self.bytes) = (now, packets, bytes)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reporting
 import RuleEngine
+import StandardRules
 
 #if canImport(Glibc)
     import Glibc
@@ -70,7 +71,7 @@ struct RulesCommand: ParsableCommand {
         private func test() throws -> Bool {
             let files = try RuleOptions.files(in: directory)
             do {
-                let set = try RuleSet(builtIn: [], site: files)
+                let set = try StandardRules.rules(site: files).own
                 let tests = try RuleExamples(set, captures: captures ?? directory).run()
                 try RuleListing(terminal: .current(descriptor: STDOUT_FILENO, color: .auto))
                     .write(tests, rules: set, descriptor: STDOUT_FILENO)

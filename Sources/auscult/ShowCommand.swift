@@ -1,7 +1,10 @@
 import ArgumentParser
 import AssociationTimeline
+import DICOMMessageExchange
 import PacketCapture
 import Reporting
+import RuleEngine
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -18,21 +21,34 @@ struct ShowCommand: ParsableCommand {
 
             Example: auscult show capture.pcapng --association 3
             Example: auscult show capture.pcapng --association 3 --message 2 --bytes
+            Example: auscult show capture.pcapng --association 3 --filter 'op.outcome == failure'
             """)
 
     @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "file"))
     var files: [String]
 
-    @Option(help: ArgumentHelp("The association's number.", valueName: "n"))
-    var association: Int
+    @Option(help: ArgumentHelp("The association's number; not needed where --filter leaves one only.", valueName: "n"))
+    var association: Int?
 
     @Option(help: ArgumentHelp("Only the message with this number.", valueName: "m"))
     var message: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only an association for which this holds and, where it speaks of op, only the messages of such operations.",
+            valueName: "expression"))
+    var filter: String?
 
     @Flag(help: "The bytes of each field, in hexadecimal.")
     var bytes = false
 
     @OptionGroup var input: InputOptions
+
+    func validate() throws {
+        if association == nil, filter == nil {
+            throw ValidationError("Give --association with a number of `auscult timeline`, or --filter.")
+        }
+    }
 
     func run() throws {
         try Failure.reported { try show() }
@@ -42,28 +58,48 @@ struct ShowCommand: ParsableCommand {
         let inputs = try RereadableInputs(files)
         var options = TimelineOptions()
         options.decodeAsPorts = Set(input.decodeAs)
-        let serial = try serial(inputs, options)
+        let mask = PatientMask(showsPatientData: input.showsPatientData)
+        let shown = try choice(inputs, options, mask)
         let report = ShowReport(
-            serial: serial, message: message, showsBytes: bytes, showsPatientData: input.showsPatientData,
+            serial: shown.serial, message: message, admits: shown.admits, showsBytes: bytes, mask: mask,
             terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color))
         var analysis = try CaptureAnalysis(inputs: inputs.inputs, options: options, receiver: report, observer: report)
         Self.run(&analysis)
         if let message, !(1...max(1, report.messages)).contains(message) || report.messages == 0 {
             throw Failure(
-                message: "there is no message \(message): association \(association) has \(report.messages); "
+                message: "there is no message \(message): association \(shown.number) has \(report.messages); "
                     + "see auscult show without --message")
         }
         var output = BufferedOutput(descriptor: STDOUT_FILENO)
-        try report.finish(number: association, to: &output)
+        try report.finish(number: shown.number, to: &output)
     }
 
-    /// Which association it is that has the number: known for certain only when the capture has been read.
-    private func serial(_ inputs: borrowing RereadableInputs, _ options: TimelineOptions) throws -> Int {
-        var analysis = try CaptureAnalysis(inputs: inputs.inputs, options: options, receiver: Nobody())
+    /// Which association, and which of its messages: known for certain only when the capture has been read.
+    private func choice(
+        _ inputs: borrowing RereadableInputs, _ options: TimelineOptions, _ mask: PatientMask
+    ) throws -> (serial: Int, number: Int, admits: ((DIMSEMessage) -> Bool)?) {
+        let admitted = AdmittedMessages(try filter.map { try TimelineFilter.parsed($0) }, mask: mask)
+        var analysis = try CaptureAnalysis(inputs: inputs.inputs, options: options, receiver: admitted)
         Self.run(&analysis)
+        var serials: [Int: Int] = [:]
+        for serial in admitted.serials { if let number = analysis.number(serial: serial) { serials[number] = serial } }
         let count = analysis.totals.associations
-        for serial in 0..<count where analysis.number(serial: serial) == association { return serial }
-        throw Failure.noAssociation(association, of: count)
+        if let association, !(1...max(1, count)).contains(association) || count == 0 {
+            throw Failure.noAssociation(association, of: count)
+        }
+        guard let number = association ?? (serials.count == 1 ? serials.keys.first : nil),
+            let serial = serials[number]
+        else { throw Self.undecided(association, among: serials.keys.sorted()) }
+        return (serial, number, admitted.predicate(serial: serial))
+    }
+
+    private static func undecided(_ association: Int?, among numbers: [Int]) -> Failure {
+        let some = numbers.prefix(20).map(String.init).joined(separator: ", ") + (numbers.count > 20 ? " ..." : "")
+        if numbers.isEmpty { return Failure(message: "--filter holds for no association; see auscult timeline") }
+        if let association {
+            return Failure(message: "--filter does not hold for association \(association), but for \(some)")
+        }
+        return Failure(message: "--filter holds for associations \(some); choose one with --association")
     }
 
     private static func run(_ analysis: inout CaptureAnalysis) {
@@ -73,9 +109,4 @@ struct ShowCommand: ParsableCommand {
         }
         progress.finish()
     }
-}
-
-/// Takes associations and keeps nothing of them.
-private final class Nobody: AssociationReceiver {
-    func ended(_ association: Association) {}
 }

@@ -11,10 +11,18 @@ struct StatusLine {
     private let isShown = isatty(STDERR_FILENO) != 0
     private var isDrawn = false
 
-    mutating func draw(_ text: String) {
+    /// As many of the parts as there is room for.
+    mutating func draw(_ parts: [String]) {
         guard isShown else { return }
-        let width = Terminal.current(descriptor: STDERR_FILENO, color: .never).width
-        Self.write("\r\u{1B}[K" + String(text.prefix(width - 1)))
+        let terminal = Terminal.current(descriptor: STDERR_FILENO, color: .never)
+        let separator = terminal.usesUnicode ? " · " : " | "
+        let room = (Terminal.columns(descriptor: STDERR_FILENO) ?? terminal.width) - 1
+        var line = parts.first.map { String($0.prefix(max(0, room))) } ?? ""
+        for part in parts.dropFirst() {
+            guard line.count + separator.count + part.count <= room else { break }
+            line += separator + part
+        }
+        Self.write("\r\u{1B}[K" + line)
         isDrawn = true
     }
 

@@ -19,6 +19,8 @@ import Testing
         "ipv4-fragments.pcap": "fragmented already",
         "lost-segment.pcap": "what is lost depends on the segments around it",
         "mid-association.pcap": "how much of the first PDU is recognised depends on how it is cut into segments",
+        "mid-association-failure.pcap":
+            "how much of the first PDU is recognised depends on how it is cut into segments",
         "rule-no-association-request.pcap": "how much is recognised depends on how it is cut into segments",
         "rule-smtp-banner.pcap": "the request behind a greeting is recognised in its first segment",
         "mid-association-off-port.pcap":

@@ -3,12 +3,13 @@
 # Inputs that crash, hang or leak are kept in Crashes/TARGET, which `swift test` replays.
 cd "$(dirname "$0")" || exit 2
 fuzzer=${FUZZER:-.build/release/fuzz}
-[ $# -gt 0 ] || set -- capture-file network reassembly pdus command-set data-set character-set rule-expression association pipeline
+[ $# -gt 0 ] || set -- capture-file network reassembly pdus command-set data-set character-set rule-expression association pipeline claims
 status=0
 for target; do
     case $target in
         capture-file | network | pipeline | reassembly) dictionary=network ;;
         rule-expression) dictionary=expression ;;
+        claims) dictionary=claims ;;
         *) dictionary=dicom ;;
     esac
     mkdir -p ".build/corpus/$target" ".build/seeds/$target" "Crashes/$target"

@@ -148,6 +148,11 @@ def main(captures, seeds):
                     index = SYNTAXES.index(syntax) if syntax in SYNTAXES else 4
                     write("data-set", bytes([index, 0]) + data, 1 << 13)
                     write("data-set", bytes([index, 4, 7, 100, 0xF4, 9]) + data, 1 << 13)
+    statements = os.path.join(captures, "../Sources/ConformanceClaims/Statements")
+    for name in sorted(os.listdir(statements)):
+        if name.endswith(".yaml"):
+            with open(os.path.join(statements, name), "rb") as file:
+                write("claims", file.read())
     for expression in EXPRESSIONS:
         write("rule-expression", expression.encode())
     for declared, value in CHARACTER_SETS:

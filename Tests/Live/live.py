@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,20 @@ AUSCULT = os.environ.get("AUSCULT", str(ROOT / ".build" / "debug" / "auscult"))
 PORT = 11112
 
 
+# Long enough for a debug build on a busy machine; nothing waits so long where all is well.
+PATIENCE = 90
+
+
+def eventually(condition, what):
+    """What the condition answers once it is true."""
+    deadline = time.monotonic() + PATIENCE
+    while not (answer := condition()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"never happened: {what}")
+        time.sleep(0.02)
+    return answer
+
+
 def missing():
     """Why live tests cannot be run here; nothing where they can."""
     if os.geteuid() != 0:
@@ -37,6 +52,7 @@ def missing():
             return f"{program} is missing (apt-get install {package})"
     if not Path(AUSCULT).exists():
         return f"{AUSCULT} is not built"
+    remove_abandoned()
     try:
         with wire():
             return ""
@@ -44,25 +60,32 @@ def missing():
         return f"network namespaces cannot be made here: {error}"
 
 
+def remove_abandoned():
+    """Namespaces of runs that were killed."""
+    for name in Path("/run/netns").glob("auscult-*-[0-9]*"):
+        if not Path(f"/proc/{name.name.rsplit('-', 1)[1]}").exists():
+            subprocess.run(["ip", "netns", "delete", name.name], capture_output=True)
+
+
+def with_parent():
+    """To be called by a child: it does not outlive this process."""
+    network.libc.prctl(1, signal.SIGKILL)
+
+
 class Capture:
     """A running `auscult capture` on the modality's side."""
 
-    def __init__(self, *options, directory, interface=INTERFACE, formats="ndjson"):
-        self.output = directory / "live.out"
-        words = [AUSCULT, "capture", "--interface", interface, "--format", formats, "--disk-floor", "0", "--fail-on", "never",
-                 *map(str, options)]
-        with MODALITY.entered(), open(self.output, "wb") as output:
-            self.process = subprocess.Popen(words, stdout=output, stderr=subprocess.PIPE, cwd=directory)
-        self.await_start()
+    # Made anyhow to end, for giving up root makes a process outlive its parent.
+    fence = ("--duration", "10m")
 
-    def await_start(self):
-        """Returns when the taking thread is there and privileges are gone."""
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline and self.process.poll() is None:
-            if len(self.tasks()) > 1:
-                time.sleep(0.05)
-                return
-            time.sleep(0.01)
+    def __init__(self, *options, directory, interface=INTERFACE, formats="ndjson", name="live", **how):
+        self.output = directory / f"{name}.out"
+        words = [AUSCULT, "capture", "--interface", interface, "--format", formats, "--disk-floor", "0", "--fail-on", "never",
+                 *self.fence, *map(str, options)]
+        with MODALITY.entered(), open(self.output, "wb") as output:
+            self.process = subprocess.Popen(words, **{"stdout": output, "stderr": subprocess.PIPE, "cwd": directory, **how})
+        # Then interfaces are open, privileges gone, and the thread that takes packets is there.
+        eventually(lambda: self.process.poll() is not None or len(self.tasks()) > 1, "the capture has begun")
 
     def tasks(self):
         try:
@@ -72,18 +95,17 @@ class Capture:
 
     def send(self, number):
         self.process.send_signal(number)
-        time.sleep(0.5)
 
     def stop(self, number=signal.SIGINT):
         """Ends it; the exit code and standard error."""
         if self.process.poll() is None:
-            time.sleep(0.3)
             self.process.send_signal(number)
-        error = self.process.communicate(timeout=20)[1]
-        return self.process.returncode, error.decode()
+        error = self.process.communicate(timeout=PATIENCE)[1]
+        return self.process.returncode, (error or b"").decode()
 
     def kill(self):
         if self.process.poll() is None:
+            self.process.send_signal(signal.SIGCONT)
             self.process.kill()
         self.process.communicate()
 
@@ -93,18 +115,17 @@ class Capture:
 
     @property
     def records(self):
-        return [json.loads(line) for line in self.text.splitlines() if line.endswith("}")]
+        return [json.loads(line) for line in self.text.splitlines(keepends=True) if line.endswith("\n")]
 
     def of(self, kind):
         return [record for record in self.records if record["record"] == kind]
 
-    def await_record(self, test, timeout=8):
-        deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
-            if any(test(record) for record in self.records):
-                return True
-            time.sleep(0.05)
-        return False
+    def await_record(self, kind, what, times=1):
+        """Until there are so many records of the kind that hold the words."""
+        eventually(lambda: sum(what in json.dumps(record) for record in self.of(kind)) >= times, f"{kind}: {what}")
+
+    def await_association(self, times=1):
+        eventually(lambda: len(self.of("association")) >= times, f"{times} associations")
 
 
 @contextmanager
@@ -128,19 +149,19 @@ def capturing(*options, **named):
 def archive(directory, *options, port=PORT):
     with ARCHIVE.entered():
         process = subprocess.Popen(["storescp", "-aet", "ARCHIVE", "--ignore", *options, str(port)], cwd=directory,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=with_parent)
     try:
-        await_listener(process, port)
+        await_listener(process, port, PATIENCE)
         yield process
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 def scu(tool, *words, port=PORT, check=True):
     with MODALITY.entered():
         subprocess.run([tool, "-aet", "MODALITY", "-aec", "ARCHIVE", ARCHIVE.address, str(port), *map(str, words)],
-                       check=check, capture_output=True, timeout=30)
+                       check=check, capture_output=True, timeout=PATIENCE)
 
 
 def dicom_file(directory):
@@ -184,3 +205,15 @@ def comparable(association):
     kept.pop("pdusNotKept", None)
     kept["pdus"] = [pdu for pdu in association["pdus"] if pdu["type"] != "P-DATA-TF"]
     return kept
+
+
+def packets(file):
+    """The bytes of each packet of a pcapng file, as tcpdump or Wireshark would find them."""
+    content, place, found = file.read_bytes(), 0, []
+    while place < len(content):
+        kind, length = struct.unpack_from("<II", content, place)
+        if kind == 6:
+            [captured] = struct.unpack_from("<I", content, place + 20)
+            found.append(content[place + 28:place + 28 + captured])
+        place += length
+    return found

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Very many associations through a live interface: resident memory has to be flat after the first tenth.
 
-    sudo python3 soak.py --auscult .build/release/auscult [--associations 200000] [--minutes 10] [--csv memory.csv]
+    sudo python3 soak.py --auscult .build/release/auscult [--associations 200000] [--minutes 10] [--csv memory.csv] [--svg memory.svg]
 
 Each association is requested, accepted, verified by a C-ECHO and released over a TCP connection of its own; every tenth is
 aborted instead. Ends with 1 where memory grew or an association was missed.
@@ -124,8 +124,9 @@ def resident(process):
 
 def run(arguments, directory):
     with open(directory / "live.out", "wb") as output, MODALITY.entered():
-        capture = subprocess.Popen([live.AUSCULT, "capture", "-i", INTERFACE, "--format", arguments.format], stdout=output)
-    time.sleep(1)
+        capture = subprocess.Popen(
+            [live.AUSCULT, "capture", "-i", INTERFACE, "--format", arguments.format, "--fail-on", "never"], stdout=output)
+    live.eventually(lambda: len(os.listdir(f"/proc/{capture.pid}/task")) > 1, "the capture has begun")
     servers = []
     for index in range(CLIENTS):
         with ARCHIVE.entered():
@@ -176,6 +177,28 @@ def plot(samples):
     print("         0 +" + "-" * width + f" {samples[-1][0]:.0f} s")
 
 
+def drawn(samples, level):
+    """Resident memory over time as SVG, with a line at the level after the first tenth."""
+    width, height, left, right, bottom = 720, 300, 70, 30, 40
+    end, top = samples[-1][0], max(size for _, size in samples) * 1.1
+
+    def x(moment):
+        return left + (width - left - right) * moment / end
+
+    def y(size):
+        return (height - bottom) - (height - bottom - 10) * size / top
+
+    points = " ".join(f"{x(moment):.1f},{y(size):.1f}" for moment, size in samples)
+    marks = "".join(f'<text x="{left - 8}" y="{y(size) + 4:.0f}" text-anchor="end">{size / 1e6:.0f} MB</text>'
+                    f'<path d="M{left},{y(size):.1f} H{width - right}" stroke="#ddd"/>' for size in (0, top / 2.2, top / 1.1))
+    times = "".join(f'<text x="{x(end * part):.0f}" y="{height - 15}" text-anchor="middle">{end * part:.0f} s</text>'
+                    for part in (0, 0.1, 0.5, 1))
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" '
+            f'font-size="12">{marks}{times}<path d="M{left},{y(level):.1f} H{width - right}" stroke="#c60" '
+            f'stroke-dasharray="4"/><path d="M{x(end / 10):.1f},10 V{height - bottom}" stroke="#aaa" stroke-dasharray="2"/>'
+            f'<polyline points="{points}" fill="none" stroke="#069" stroke-width="1.5"/></svg>\n')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--auscult", required=True)
@@ -184,6 +207,7 @@ def main():
     parser.add_argument("--minutes", type=float, default=10, help="end then, with as many as were made")
     parser.add_argument("--format", default="ndjson", choices=("text", "ndjson"))
     parser.add_argument("--csv", type=Path, help="seconds and resident bytes")
+    parser.add_argument("--svg", type=Path, help="the same as a picture")
     arguments = parser.parse_args()
     live.AUSCULT = str(Path(arguments.auscult).resolve())
     if why := live.missing():
@@ -205,6 +229,8 @@ def main():
     plot(samples)
     tenth = [size for moment, size in samples if moment <= samples[-1][0] / 10]
     level, most = max(tenth), max(size for _, size in samples)
+    if arguments.svg:
+        arguments.svg.write_text(drawn(samples, level))
     print(f"{made:,} associations made and {seen:,} told in {seconds:.0f} s ({made / seconds:,.0f}/s), {dropped:,} packets dropped")
     print(f"resident after the first tenth {level / 1e6:.1f} MB, at most {most / 1e6:.1f} MB")
     if most > level * ALLOWED or seen != made:

@@ -172,6 +172,37 @@ import Testing
         #expect(try packets(names).count == 1)
     }
 
+    @Test func eachFileTellsWhatWasLostMeanwhile() throws {
+        let ring = try self.ring(options())
+        func drop(_ kernel: UInt64, _ adapter: UInt64) {
+            ring.interfaceStatistics[0].droppedByKernel += kernel
+            ring.interfaceStatistics[1].droppedByInterface += adapter
+        }
+        drop(3, 0)
+        write(2, to: ring)
+        ring.rotate(packet(2).time)
+        drop(4, 5)
+        write(2, to: ring, from: 2)
+        ring.finish()
+        func drops(_ names: [String]) throws -> UInt64? {
+            var reader = try CaptureReader(inputs: names.map { .path(directory + $0) })
+            while reader.next() != nil {}
+            return reader.summary.drops
+        }
+        #expect(try drops(["a.pcapng"]) == 3)
+        #expect(try drops(["a-00002-20260101T000002Z.pcapng"]) == 9)
+        #expect(try drops(names) == 12)
+    }
+
+    @Test func whereNothingWasLostTheFileSaysSo() throws {
+        let ring = try self.ring(options())
+        write(1, to: ring)
+        ring.finish()
+        var reader = try CaptureReader(inputs: [.path(directory + "a.pcapng")])
+        while reader.next() != nil {}
+        #expect(reader.summary.drops == 0)
+    }
+
     @Test func aDirectoryThatIsNotThereIsSaid() {
         #expect(throws: CaptureError.self) { try ring(options("no/such/a.pcapng")) }
     }

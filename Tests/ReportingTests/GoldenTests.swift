@@ -10,14 +10,14 @@ import Testing
     /// A longer JSON is not kept.
     private static let longestJSON = 200_000
 
-    private func baseline(_ capture: String, _ ending: String) -> URL {
+    private static func baseline(_ capture: String, _ ending: String) -> URL {
         let name = capture.prefix { $0 != "." }
         return URL(fileURLWithPath: "\(RecordedTimeline.directory)/golden/\(name).\(ending)")
     }
 
-    private func compare(_ text: String, _ capture: String, _ ending: String) throws {
+    static func compare(_ text: String, _ capture: String, _ ending: String) throws {
         let file = baseline(capture, ending)
-        if Self.updates {
+        if updates {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
@@ -36,13 +36,13 @@ import Testing
 
     @Test(arguments: RecordedTimeline.captures)
     func text(capture: String) throws {
-        try compare(RecordedTimeline.written(capture, .text), capture, "txt")
+        try Self.compare(RecordedTimeline.written(capture, .text), capture, "txt")
     }
 
     @Test(arguments: RecordedTimeline.captures)
     func json(capture: String) throws {
         let json = try RecordedTimeline.written(capture, .json)
-        if json.utf8.count <= Self.longestJSON { try compare(json, capture, "json") }
+        if json.utf8.count <= Self.longestJSON { try Self.compare(json, capture, "json") }
     }
 
     @Test func allCapturesAreThere() { #expect(RecordedTimeline.captures.count >= 185) }

@@ -1,11 +1,13 @@
+import DICOMDataSet
 import DICOMDictionary
 import Testing
 
 @testable import Reporting
+import Wording
 
 @Suite struct PatientMaskTests {
     @Test func samePersonSameToken() {
-        var mask = PatientMask(showsPatientData: false)
+        let mask = PatientMask(showsPatientData: false)
         #expect(mask.shown("DOE^JANE", of: .patientName) == "PATIENT-1")
         #expect(mask.shown("ROE^RICHARD", of: .patientName) == "PATIENT-2")
         #expect(mask.shown("DOE^JANE^^^ ", of: .patientName) == "PATIENT-1")
@@ -15,14 +17,14 @@ import Testing
     }
 
     @Test func nothingAndEverythingStayWhatTheyAre() {
-        var mask = PatientMask(showsPatientData: false)
+        let mask = PatientMask(showsPatientData: false)
         for text in ["", " ", "*", "**"] { #expect(mask.shown(text, of: .patientName) == text) }
         #expect(mask.shown("1.2.3", of: .studyInstanceUID) == "1.2.3")
         #expect(mask.shown("CT", of: .modality) == "CT")
     }
 
     @Test func shownOnRequest() {
-        var mask = PatientMask(showsPatientData: true)
+        let mask = PatientMask(showsPatientData: true)
         #expect(mask.shown("DOE^JANE", of: .patientName) == "DOE^JANE")
     }
 
@@ -30,8 +32,8 @@ import Testing
         let request = Example.storeOf([(.patientName, "DOE^JANE"), (.patientID, "4711"), (Tag(0x0010, 0x0040), "F")])
         #expect(request.patientValues == ["DOE^JANE", "DOE", "JANE", "4711", "F"])
         #expect(
-            PatientMask.prose("4711 is not JANE DOE (DOE^JANE), F", without: request.patientValues)
+            PatientData.hide(request.patientValues, in: "4711 is not JANE DOE (DOE^JANE), F")
                 == "[masked] is not [masked] [masked] ([masked]), F")
-        #expect(PatientMask.prose("disk full", without: request.patientValues) == "disk full")
+        #expect(PatientData.hide(request.patientValues, in: "disk full") == "disk full")
     }
 }

@@ -7,6 +7,7 @@ import Evidence
 import Testing
 
 @testable import Reporting
+import Wording
 
 @Suite struct ShowReportTests {
     private func shown(
@@ -14,8 +15,8 @@ import Testing
     ) throws -> [String] {
         let text = try temporaryOutput { descriptor in
             let report = ShowReport(
-                serial: 0, message: message, showsBytes: bytes, showsPatientData: showsPatientData, terminal: Terminal()
-            )
+                serial: 0, message: message, showsBytes: bytes,
+                mask: PatientMask(showsPatientData: showsPatientData), terminal: Terminal())
             events(report)
             var output = BufferedOutput(descriptor: descriptor)
             try report.finish(number: 1, to: &output)

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Reporting
+import Wording
 
 @Suite struct TextLayoutTests {
     private func lay(_ text: StyledText, width: Int = 60, hanging: Int = 0, color: Bool = false) -> [String] {

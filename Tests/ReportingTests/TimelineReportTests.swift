@@ -4,6 +4,7 @@ import NetworkLayers
 import Testing
 
 @testable import Reporting
+import Wording
 
 @Suite struct TimelineReportTests {
     /// What `auscult timeline` writes of these associations, which end in the order given.

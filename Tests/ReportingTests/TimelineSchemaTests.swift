@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Reporting
+import Wording
 
 /// `auscult.timeline/1`: the fixed names are there, of the right types, in every capture's JSON.
 @Suite struct TimelineSchemaTests {
@@ -21,7 +22,7 @@ import Testing
 
     private static let context = JSONShape.object([
         "id": .number, "abstractSyntax": .optional(uid), "proposedTransferSyntaxes": .list(uid),
-        "result": .text, "acceptedTransferSyntax": .optional(uid), "uses": .number,
+        "result": .optional(.text), "acceptedTransferSyntax": .optional(uid), "uses": .number,
     ])
 
     private static let dataSet = JSONShape.object([

@@ -3,7 +3,7 @@ import Testing
 @testable import RuleExpression
 
 struct MessageTemplateTests {
-    private func text(_ source: String, mask: (String) -> String = { _ in "MASKED" }) throws -> String {
+    private func text(_ source: String, mask: (Identity) -> String = { _ in "MASKED" }) throws -> String {
         try MessageTemplate(source, schema: Subject.schema)
             .text([Subject(), Subject()], name: { $0.hasSuffix(".2") ? "CT Image Storage" : nil }, mask: mask)
     }

@@ -21,7 +21,7 @@ final class Subject: FactRecord {
             .fact("share", .number, "A number.") { (r: Subject) in .number(r.share) },
             .fact("wait", .duration, "Seconds.") { (r: Subject) in .number(r.wait) },
             .fact("name", .text, "A text.") { (r: Subject) in .text(r.name) },
-            .fact("patient", .identity, "Who.") { (r: Subject) in .text(r.patient) },
+            .fact("patient", .identity(kind: "PATIENT"), "Who.") { (r: Subject) in .text(r.patient) },
             .fact("sopClass", .uid, "A UID.") { (r: Subject) in .text(r.sopClass) },
             .fact("outcome", .enumeration("Outcome", ["success", "user-rejection", "failure"]), "One of three.") {
                 (r: Subject) in .text(r.outcome)

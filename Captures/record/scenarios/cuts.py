@@ -69,6 +69,13 @@ def lost_header(source, target):
     editcap(source, target, frames(source, "tcp.len == 12 and frame contains 04:00:00:00:3f")[0])
 
 
+@derived("lost-segment-of-request", "store-explicit-little-endian", "tcp.analysis.ack_lost_segment or tcp.analysis.lost_segment")
+def lost_segment_of_request(source, target):
+    """One segment in the middle of an A-ASSOCIATE-RQ of 120 presentation contexts is missing from the capture: of some
+    contexts it cannot be told what was proposed."""
+    editcap(source, target, frames(source, "tcp.len == 1448 and ip.src == 192.0.2.10")[2])
+
+
 @derived("lost-acceptance", "store-jpeg-lossless", "tcp.analysis.lost_segment or tcp.analysis.ack_lost_segment")
 def lost_acceptance(source, target):
     """The A-ASSOCIATE-AC is missing from the capture: the transfer syntax of what follows is not known."""

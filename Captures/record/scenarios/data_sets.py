@@ -1,11 +1,14 @@
 """Data sets that readers get wrong: value representations, sequences, private elements, character sets."""
 
+import re
 import struct
+from pathlib import Path
 
 import objects
 from pdus import (EXPLICIT, IMPLICIT, associate_ac, associate_rq, encoded, fragmented, p_data, pdv, release_rp,
                   release_rq, store_rq, store_rsp)
 from peers import associated, entity, scu, serving, storescp
+from pydicom.datadict import dictionary_VR
 from pydicom.dataset import Dataset
 from pynetdicom import evt
 from registry import scenario, status
@@ -191,3 +194,31 @@ def in_identifiers(scratch):
     with serving(entity("ARCHIVE", supported=[find]), (evt.EVT_C_FIND, answers)), \
             associated(entity("MODALITY", find)) as association:
         list(association.send_c_find(identifier("japanese"), find))
+
+
+@scenario("data-set-every-kept-attribute", "scripted → scripted", status(0))
+def every_kept_attribute(scratch):
+    """An image with every attribute that is kept of a data set (DataSetSummary+KeptTags.swift), most of them out of
+    place in it: at the top level and, those that are no sequences, in the first item of Referenced SOP Sequence."""
+    source = Path(__file__).parents[3] / "Sources/DICOMDataSet/DataSetSummary+KeptTags.swift"
+    tags = [int(group + element, 16) for group, element in
+            re.findall(r"Tag\(0x(\w{4}), 0x(\w{4})\),", source.read_text()) if group != "0002"]
+    values = {"DA": "20260101", "TM": "101500", "DT": "20260101101500", "UI": objects.uid(9, 9), "PN": "Test^Alpha",
+              "IS": "1", "DS": "1", "US": 1, "UL": 1, "SS": 1, "SL": 1, "CS": "TEST", "AE": "ARCHIVE", "AS": "055Y"}
+    made = objects.image(size=8)
+    referenced = Dataset()
+    for tag in tags:
+        kind = dictionary_VR(tag)
+        if kind != "SQ":
+            referenced.add_new(tag, kind, values.get(kind, "test"))
+    for tag in tags:
+        kind = dictionary_VR(tag)
+        if kind == "SQ":
+            made.add_new(tag, kind, [objects.code("1", "99TEST", "Test")])
+        elif tag not in made:
+            made.add_new(tag, kind, values.get(kind, "test"))
+    for item in (made, referenced):
+        item.SpecificCharacterSet, item.PlanarConfiguration, item.NumberOfFrames = "ISO_IR 100", 0, 1
+        item.TimezoneOffsetFromUTC, item.LossyImageCompression = "+0100", "00"
+    made.ReferencedSOPSequence = [referenced]
+    stored(scratch, made, taken_by_storescp=False)

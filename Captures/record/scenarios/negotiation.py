@@ -80,6 +80,16 @@ def role_selection(scratch):
         association.send_c_echo()
 
 
+@scenario("role-selection-refused", BOTH, "dicom.pdu.type == 2 and dicom.userinfo.rolesel.scprole == 0")
+def role_selection_refused(scratch):
+    """Role selection for both roles, of which the acceptor grants the SCU role only; a C-ECHO."""
+    archive = entity("ARCHIVE", supported=[VERIFICATION])
+    archive.add_supported_context(objects.CT, scu_role=True, scp_role=False)
+    roles = [build_role(objects.CT, scu_role=True, scp_role=True)]
+    with serving(archive), associated(entity("MODALITY", VERIFICATION, objects.CT), ext_neg=roles) as association:
+        association.send_c_echo()
+
+
 @scenario("extended-negotiation", BOTH, "dicom.pdu.type == 2 and dicom.userinfo.extneg")
 def extended(scratch):
     """SOP class extended negotiation of query (relational queries, date-time matching, fuzzy names), of retrieve and of

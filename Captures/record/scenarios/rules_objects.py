@@ -169,6 +169,13 @@ def data_set_faults(scratch):
     conversation([(context, objects.SC, transfer) for context, transfer in syntaxes.items()], *turns)
 
 
+@scenario("rule-lossy-without-ratio", SCRIPTED, status(0))
+def lossy_without_ratio(scratch):
+    """A C-STORE of an image marked as lossy compressed, without Lossy Image Compression Ratio."""
+    conversation([(1, objects.SC, IMPLICIT)],
+                 *stored(changed(objects.image("OT", size=8, bits=8), LossyImageCompression="01"), 1))
+
+
 @scenario("rule-pixel-data", SCRIPTED, status(0))
 def pixel_data(scratch):
     """C-STOREs of images whose attributes contradict each other or their pixels, one thing each."""

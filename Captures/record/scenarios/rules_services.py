@@ -182,6 +182,19 @@ def worklist(scratch):
         worklist_find(**step_keys(ScheduledStationAETitle="MODALITY", Modality="CT"))))
 
 
+@scenario("rule-queries-near-misses", SCRIPTED, command_field(C_FIND))
+def near_misses(scratch):
+    """Worklist C-FINDs of two modalities: what one finds is scheduled on another station than the other asks for, and
+    the second finds nothing with the very keys with which the first found something."""
+    def asks(*turns, calling):
+        conversation([(1, WORKLIST, IMPLICIT)], *numbered(*turns), calling=calling)
+    day = {"Modality": "CT", "ScheduledProcedureStepStartDate": "20260101"}
+    asks(worklist_find((0xFF00, entry()), **step_keys(Modality="CT")), calling="CT1")
+    asks(worklist_find(**step_keys(ScheduledStationAETitle="CT2", **day)), calling="CT2")
+    asks(worklist_find((0xFF00, entry()), **step_keys(**day)), calling="CT1")
+    asks(worklist_find(**step_keys(**day)), calling="CT3")
+
+
 def created(**changes):
     """The attributes of a performed procedure step that begins; None leaves one out."""
     scheduled = data(StudyInstanceUID=changes.pop("study", STUDY), AccessionNumber="ACC-0001")
@@ -225,6 +238,15 @@ def mpps_and_images(scratch):
     """A performed procedure step of one study, completed; a C-STORE of another study."""
     conversation([(1, STEP, IMPLICIT), (3, objects.CT, IMPLICIT)], *numbered(create(7), complete(7)),
                  *stored(objects.image(patient=2, size=8), 9, context=3))
+
+
+@scenario("rule-mpps-attributes", SCRIPTED, command_field(N_SET))
+def mpps_attributes(scratch):
+    """A performed procedure step created without Performed Procedure Step Description, which comes with the N-SET that
+    discontinues it without a reason."""
+    conversation([(1, STEP, IMPLICIT)], *numbered(
+        create(9),
+        complete(9, PerformedProcedureStepStatus="DISCONTINUED", PerformedProcedureStepDescription="CT Head")))
 
 
 @scenario("rule-worklist-and-images", SCRIPTED, command_field(C_FIND))

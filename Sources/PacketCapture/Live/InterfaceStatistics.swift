@@ -10,4 +10,16 @@ public struct InterfaceStatistics: Hashable, Sendable {
     /// Packets handed to analysis.
     public var taken: UInt64 = 0
     public var isUp = true
+
+    public init(name: String) { self.name = name }
+
+    /// What came since `earlier`.
+    func since(_ earlier: InterfaceStatistics) -> InterfaceStatistics {
+        var difference = self
+        difference.received &-= earlier.received
+        difference.droppedByKernel &-= earlier.droppedByKernel
+        difference.droppedByInterface &-= earlier.droppedByInterface
+        difference.taken &-= earlier.taken
+        return difference
+    }
 }

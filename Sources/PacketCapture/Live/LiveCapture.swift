@@ -140,6 +140,9 @@ public struct LiveCapture: ~Copyable {
     /// A second old at most.
     public var statistics: [InterfaceStatistics] { taker.withPublished { $0.statistics } }
 
+    /// How often packets had to wait in the kernel because those taken were not yet analysed; a second old at most.
+    public var timesQueueWasFull: UInt64 { taker.withPublished { $0.timesQueueWasFull } }
+
     /// As of a capture file with these packets; `drops` as far as the kernel has told.
     public var summary: CaptureSummary {
         var described = interfaces

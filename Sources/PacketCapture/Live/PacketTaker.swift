@@ -22,6 +22,7 @@ final class PacketTaker: @unchecked Sendable {
     private var recoveries: [Recovery]
     private var block: PacketBlock?
     private var isQueueFull = false
+    private var timesQueueWasFull: UInt64 = 0
     private var housekeepingDue = Timestamp(nanoseconds: 0)
 
     private let stopTime = Atomic<Int64>(.max)
@@ -33,6 +34,8 @@ final class PacketTaker: @unchecked Sendable {
         var statistics: [InterfaceStatistics]
         var events: [InterfaceEvent] = []
         var isOver = false
+        /// How often packets had to stay in the kernel's rings because the queue had no room.
+        var timesQueueWasFull: UInt64 = 0
         /// Events of a kind are forgotten, oldest first, when nobody asks for them.
         static let eventLimit = 256
     }
@@ -104,6 +107,7 @@ final class PacketTaker: @unchecked Sendable {
             }
             guard let block = room(for: head.capturedLength) else {
                 isQueueFull = true
+                timesQueueWasFull &+= 1
                 return Self.second
             }
             interfaces[index].moveHead(to: block, interface: index)
@@ -209,6 +213,7 @@ final class PacketTaker: @unchecked Sendable {
         let statistics = interfaces.map(\.statistics)
         published.withLock { state in
             state.statistics = statistics
+            state.timesQueueWasFull = timesQueueWasFull
             change(&state)
         }
     }

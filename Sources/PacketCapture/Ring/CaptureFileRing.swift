@@ -46,7 +46,9 @@ public final class CaptureFileRing {
 
     public private(set) var statistics = Statistics()
     /// Why nothing is written at the moment; `nil` while all is well.
-    public private(set) var trouble: String?
+    public var trouble: String? { spaceTrouble ?? fileTrouble }
+    /// What capturing on each interface has come to, in their order. Each file says at its end what of it came meanwhile.
+    public var interfaceStatistics: [InterfaceStatistics]
 
     private let options: Options
     private let interfaces: [CaptureSummary.Interface]
@@ -56,9 +58,14 @@ public final class CaptureFileRing {
     private var finished: [String]
     private var number: Int
     private var spaceCheckDue = Timestamp(nanoseconds: .min)
-    private var isDiskFull = false
-    /// After a file could not be begun.
+    private var bytesSinceSpaceCheck = 0
+    private static let bytesBetweenSpaceChecks = 1 << 20
+    private var spaceTrouble: String?
+    private var fileTrouble: String?
+    /// After a file could not be begun or written.
     private var rotationRetryDue = Timestamp(nanoseconds: .min)
+    /// Free space without which writing is not tried again after it failed.
+    private static let spaceToGoOn: UInt64 = 4 << 20
 
     /// Begins the first file, so that what is wrong with the name or the directory is known at once.
     ///
@@ -68,6 +75,7 @@ public final class CaptureFileRing {
     ) throws(CaptureError) {
         self.options = options
         self.interfaces = interfaces
+        interfaceStatistics = interfaces.map { InterfaceStatistics(name: $0.name ?? "") }
         names = RingFileName(options.path)
         let earlier = options.rotates ? names.existing() : []
         finished = options.overwrites ? earlier.map(\.path) : []
@@ -77,36 +85,39 @@ public final class CaptureFileRing {
         makeRoom(now)
     }
 
-    deinit { file?.finish() }
+    deinit { finish() }
 
     /// The file being written, by its final name.
     public var currentPath: String? { file?.finalPath }
 
     /// `comment` is shown by Wireshark with the packet.
     public func write(_ packet: PacketRecord, _ bytes: Span<UInt8>, comment: String? = nil) {
-        if isDue(packet.time) { rotate(packet.time) }
-        if packet.time >= spaceCheckDue { makeRoom(packet.time) }
-        guard !isDiskFull, let file else {
+        if packet.time >= spaceCheckDue || bytesSinceSpaceCheck >= Self.bytesBetweenSpaceChecks {
+            makeRoom(packet.time)
+        }
+        bytesSinceSpaceCheck += bytes.count
+        if spaceTrouble == nil, isDue(packet.time) { rotate(packet.time) }
+        guard spaceTrouble == nil, let file else {
             statistics.packetsNotWritten &+= 1
             return
         }
+        statistics.packets &+= 1
         do {
             try file.write(packet, bytes, comment: comment)
-            statistics.packets &+= 1
         } catch {
-            fail(error)
-            statistics.packetsNotWritten &+= 1
+            fail(error, packet.time)
         }
     }
 
     /// To be called about once a second: gives the file what was kept back, rotates by time also without packets.
     public func tick(_ now: Timestamp) {
-        if let file, file.packets > 0, isDue(now) { rotate(now) }
         makeRoom(now)
+        let isWorthIt = file.map { $0.packets > 0 } ?? true
+        if spaceTrouble == nil, isWorthIt, isDue(now) { rotate(now) }
         do {
             try file?.flush()
         } catch {
-            fail(error)
+            fail(error, now)
         }
     }
 
@@ -117,20 +128,26 @@ public final class CaptureFileRing {
             try begin(now)
         } catch {
             // The old file goes on.
-            trouble = error.description
+            fileTrouble = error.description
             rotationRetryDue = Timestamp(nanoseconds: now.nanoseconds &+ Self.second)
             return
         }
         guard let old else { return }
-        old.finish()
-        finished.append(old.finalPath)
+        complete(old, now)
         removeSurplus()
     }
 
     /// Completes the file being written.
-    public func finish() {
-        file?.finish()
+    public func finish(_ now: Timestamp = .now) {
+        if let file { complete(file, now) }
         file = nil
+    }
+
+    private func complete(_ file: RingFile, _ now: Timestamp) {
+        let lost = UInt64(file.finish(statistics: interfaceStatistics, now: now))
+        statistics.packets &-= lost
+        statistics.packetsNotWritten &+= lost
+        if lost < file.packets { finished.append(file.finalPath) }
     }
 
     private func isDue(_ now: Timestamp) -> Bool {
@@ -145,9 +162,11 @@ public final class CaptureFileRing {
         let isNumbered = options.rotates || number > 0 && names.exists(options.path)
         number += 1
         let path = isNumbered ? names.path(number: number, time: now) : options.path
-        file = try RingFile(finalPath: path, isTemporary: isNumbered, interfaces: interfaces, began: now)
+        file = try RingFile(
+            finalPath: path, isTemporary: isNumbered, interfaces: interfaces, statistics: interfaceStatistics,
+            began: now)
         statistics.filesBegun += 1
-        trouble = nil
+        fileTrouble = nil
     }
 
     private func removeSurplus() {
@@ -162,31 +181,31 @@ public final class CaptureFileRing {
 
     private func makeRoom(_ now: Timestamp) {
         spaceCheckDue = Timestamp(nanoseconds: now.nanoseconds &+ Self.second)
+        bytesSinceSpaceCheck = 0
         removeSurplus()
-        while let free = names.freeBytes, free < options.freeBytes {
+        let floor = max(options.freeBytes, fileTrouble == nil ? 0 : Self.spaceToGoOn)
+        while let free = names.freeBytes, free < floor {
             guard options.files != nil || options.overwrites, !finished.isEmpty else {
-                if !isDiskFull {
-                    isDiskFull = true
-                    trouble =
+                if spaceTrouble == nil {
+                    spaceTrouble =
                         "\(options.path): packets are no longer written, the disk has only \(free) bytes free of the "
-                        + "\(options.freeBytes) that are to be left; make room, or lower --disk-floor"
+                        + "\(floor) that are to be left; make room"
+                        + (floor == options.freeBytes ? ", or lower --disk-floor" : "")
                 }
                 return
             }
             removeOldest()
         }
-        if isDiskFull {
-            isDiskFull = false
-            trouble = nil
-        }
+        spaceTrouble = nil
     }
 
     private static let second: Int64 = 1_000_000_000
 
-    private func fail(_ error: CaptureError) {
-        trouble = error.description
-        file?.finish()
-        if let file { finished.append(file.finalPath) }
+    private func fail(_ error: CaptureError, _ now: Timestamp) {
+        fileTrouble = error.description
+        rotationRetryDue = Timestamp(nanoseconds: now.nanoseconds &+ Self.second)
+        if let file { complete(file, now) }
         file = nil
+        makeRoom(now)
     }
 }

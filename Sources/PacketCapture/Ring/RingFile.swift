@@ -16,16 +16,22 @@ final class RingFile {
     private let descriptor: Int32
     private var writer: PcapngWriter
     private var isFinished = false
-    private(set) var isBroken = false
+    private var isBroken = false
     private(set) var packets = 0
+    /// Packets that the disk has not been given yet; where it cannot take them, they are lost.
+    private(set) var packetsHeld = 0
+    /// Of each interface as they were when the file began.
+    private let statisticsBefore: [InterfaceStatistics]
 
     /// Never opens a file that is there already.
     ///
     /// - Parameter isTemporary: its name ends in `.part` until it is finished.
     init(
-        finalPath: String, isTemporary: Bool, interfaces: [CaptureSummary.Interface], began: Timestamp
+        finalPath: String, isTemporary: Bool, interfaces: [CaptureSummary.Interface],
+        statistics: [InterfaceStatistics], began: Timestamp
     ) throws(CaptureError) {
         self.finalPath = finalPath
+        statisticsBefore = statistics
         self.began = began
         path = isTemporary ? finalPath + ".part" : finalPath
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
@@ -40,12 +46,14 @@ final class RingFile {
         try flush()
     }
 
-    deinit { finish() }
+    deinit { finish(statistics: [], now: began) }
 
     /// What the file has or is about to be given, in bytes.
     var size: UInt64 { writer.output.size }
 
     func write(_ packet: PacketRecord, _ bytes: Span<UInt8>, comment: String?) throws(CaptureError) {
+        packets += 1
+        packetsHeld += 1
         do throws(CaptureError) {
             try writer.write(
                 bytes, time: packet.time, interface: UInt32(clamping: packet.interface),
@@ -53,7 +61,7 @@ final class RingFile {
         } catch {
             throw broken(error)
         }
-        packets += 1
+        if writer.output.bytes.isEmpty { packetsHeld = 0 }
     }
 
     func flush() throws(CaptureError) {
@@ -62,19 +70,37 @@ final class RingFile {
         } catch {
             throw broken(error)
         }
+        packetsHeld = 0
     }
 
-    func finish() {
-        guard !isFinished else { return }
+    /// The file is complete, and says at its end what was lost meanwhile.
+    ///
+    /// - Returns: how many of its packets the disk could not take.
+    @discardableResult
+    func finish(statistics: [InterfaceStatistics], now: Timestamp) -> Int {
+        guard !isFinished else { return 0 }
         isFinished = true
         if !isBroken { try? flush() }
-        close(descriptor)
-        if isBroken, packets == 0 {
-            _ = unsafe unlink(path)
-            return
+        if !isBroken {
+            for (index, (after, before)) in zip(statistics, statisticsBefore).enumerated() {
+                writer.write(after.since(before), time: now, interface: UInt32(clamping: index))
+            }
+            try? flush()
         }
-        // A file that has the name meanwhile is not replaced: this one then keeps its own.
-        if path != finalPath, unsafe link(path, finalPath) == 0 { _ = unsafe unlink(path) }
+        close(descriptor)
+        if isBroken, packets == packetsHeld { _ = unsafe unlink(path) } else { takeFinalName() }
+        return packetsHeld
+    }
+
+    /// A file that has the name meanwhile is not replaced: this one then keeps its own.
+    private func takeFinalName() {
+        guard path != finalPath else { return }
+        if unsafe link(path, finalPath) == 0 {
+            _ = unsafe unlink(path)
+        } else if errno != EEXIST, unsafe access(finalPath, F_OK) != 0 {
+            // Disks for exchange know no links.
+            _ = unsafe rename(path, finalPath)
+        }
     }
 
     /// Cuts off what was written of a packet when the disk was full.

@@ -25,9 +25,11 @@ enum CheckJSON {
 }
 
 extension JSONWriter {
-    mutating func finding(_ finding: Finding) {
+    /// - Parameter isNumbered: with its serial as `id`, where other parts of the document refer to it.
+    mutating func finding(_ finding: Finding, isNumbered: Bool = false) {
         let documentation = try? finding.rule.documentation()
         object { json in
+            if isNumbered { json.member("id", finding.serial) }
             json.member("rule", finding.rule.id)
             json.member("severity", finding.severity.rawValue)
             json.member("title", finding.rule.title)
@@ -44,14 +46,7 @@ extension JSONWriter {
                 json.member("requestorAddress", finding.parties.requestorAddress)
                 json.member("acceptor", finding.parties.acceptor)
             }
-            json.member("evidence", array: finding.evidence) { json, place in
-                json.object { json in
-                    json.member("frame", place.frame)
-                    json.member("from", place.from?.name)
-                    json.member("time", place.time)
-                    json.member("tcpStream", place.tcpStream)
-                }
-            }
+            json.evidence(finding.evidence)
             json.member("first", finding.first.evidence.first?.time)
             json.member("last", finding.last.evidence.last?.time)
             json.member("displayFilter", finding.displayFilter)
@@ -59,7 +54,19 @@ extension JSONWriter {
             json.member("remedy", documentation?.remedy)
             json.member("change", finding.change)
             json.member("responsible", finding.responsible?.rawValue)
-            json.member("consequences", array: finding.consequences) { $0.finding($1) }
+            json.member("consequences", array: finding.consequences) { $0.finding($1, isNumbered: isNumbered) }
+        }
+    }
+
+    /// The member `evidence`.
+    mutating func evidence(_ places: [FactEvidence]) {
+        member("evidence", array: places) { json, place in
+            json.object { json in
+                json.member("frame", place.frame)
+                json.member("from", place.from?.name)
+                json.member("time", place.time)
+                json.member("tcpStream", place.tcpStream)
+            }
         }
     }
 }

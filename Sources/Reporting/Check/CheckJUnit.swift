@@ -13,7 +13,9 @@ enum CheckJUnit {
             "<testsuites name=\"auscult\" tests=\"\(rules.rules.count)\" failures=\"\(Set(failing.map(\.rule.id)).count)\">\n"
         for (section, rules) in sections {
             let failures = rules.count { rule in failing.contains { $0.rule.id == rule.id } }
-            xml += "  <testsuite name=\"\(escaped(section))\" tests=\"\(rules.count)\" failures=\"\(failures)\">\n"
+            let unasked = rules.count { rule in skipped.contains(rule.id) && !all.contains { $0.rule.id == rule.id } }
+            xml += "  <testsuite name=\"\(XMLText.escaped(section))\" tests=\"\(rules.count)\" failures=\"\(failures)\""
+            xml += " skipped=\"\(unasked)\">\n"
             for rule in rules {
                 let found = all.filter { $0.rule.id == rule.id }
                 xml += testCase(rule, found, isSkipped: skipped.contains(rule.id))
@@ -24,33 +26,19 @@ enum CheckJUnit {
     }
 
     private static func testCase(_ rule: Rule, _ findings: [Finding], isSkipped: Bool) -> String {
-        var xml = "    <testcase classname=\"\(escaped(rule.section))\" name=\"\(escaped(rule.id))\""
+        var xml = "    <testcase classname=\"\(XMLText.escaped(rule.section))\" name=\"\(XMLText.escaped(rule.id))\""
         guard !findings.isEmpty else { return xml + (isSkipped ? "><skipped/></testcase>\n" : "/>\n") }
         xml += ">"
+        let severity = findings.reduce(Severity.note) { max($0, $1.severity) }
         let text = findings.map { finding in
             finding.message + (finding.displayFilter.map { " [\($0)]" } ?? "")
         }.joined(separator: "\n")
-        if rule.severity == .note {
-            xml += "<system-out>\(escaped(text))</system-out>"
+        if severity == .note {
+            xml += "<system-out>\(XMLText.escaped(text))</system-out>"
         } else {
             xml +=
-                "<failure type=\"\(rule.severity.rawValue)\" message=\"\(escaped(rule.title))\">\(escaped(text))</failure>"
+                "<failure type=\"\(severity.rawValue)\" message=\"\(XMLText.escaped(rule.title))\">\(XMLText.escaped(text))</failure>"
         }
         return xml + "</testcase>\n"
-    }
-
-    /// XML 1.0 §2.2 has no other control characters.
-    private static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { escaped, scalar in
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n": escaped += "&#10;"
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 import AssociationTimeline
 import RuleEngine
+import Wording
 
 /// `auscult check`: findings in one of its formats.
 public struct CheckReport {
@@ -31,9 +32,24 @@ public struct CheckReport {
         try output.flush()
     }
 
-    /// For `RuleSession`: what is shown in place of an identity.
-    public static func mask(showsPatientData: Bool) -> (String) -> String {
-        var mask = PatientMask(showsPatientData: showsPatientData)
-        return { showsPatientData ? $0 : mask.masked($0, as: "TEXT") }
+    /// A receiver for a session whose findings this report is to show: it sees to it that these name everybody by the
+    /// tokens of the timeline.
+    public static func receiver(_ session: RuleSession, mask: PatientMask) -> some AssociationReceiver {
+        MaskingReceiver(session: session, mask: mask)
+    }
+}
+
+private final class MaskingReceiver: AssociationReceiver {
+    private let session: RuleSession
+    private let mask: PatientMask
+
+    init(session: RuleSession, mask: PatientMask) {
+        self.session = session
+        self.mask = mask
+    }
+
+    func ended(_ association: Association) {
+        mask.meet(association)
+        session.ended(association)
     }
 }

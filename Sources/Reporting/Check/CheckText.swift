@@ -1,4 +1,5 @@
 import RuleEngine
+import Wording
 
 /// Findings as text for a terminal, each a block: what, between whom, the message, where to look, cause and remedy.
 struct CheckText {
@@ -11,12 +12,12 @@ struct CheckText {
     }
 
     mutating func render(_ result: CheckResult) -> [UInt8] {
-        for finding in result.findings { write(finding, indent: 0) }
+        for finding in result.findings { write(finding, below: nil, indent: 0) }
         writeSummary(result)
         return layout.take()
     }
 
-    private mutating func write(_ finding: Finding, indent: Int) {
+    private mutating func write(_ finding: Finding, below leader: Finding?, indent: Int) {
         var heading = StyledText()
         heading.column(indent)
         heading.add(finding.severity.rawValue, Self.style(finding.severity))
@@ -29,7 +30,9 @@ struct CheckText {
         if !finding.subjects.isEmpty { add("about", Self.some(finding.subjects), indent + 2) }
         add("where", place(finding), indent + 2)
         if let filter = finding.displayFilter { add("Wireshark", filter, indent + 2) }
-        if indent == 0, let documentation = try? finding.rule.documentation() {
+        if let leader {
+            if let change = finding.change, change != leader.change { add("remedy", change, indent + 2) }
+        } else if let documentation = try? finding.rule.documentation() {
             add("cause", documentation.cause, 2)
             add("remedy", finding.change ?? documentation.remedy, 2)
             if finding.change != nil { add(nil, documentation.remedy, 12) }
@@ -38,8 +41,8 @@ struct CheckText {
             }
         }
         if let responsible = finding.responsible { add("to act", responsible.rawValue, indent + 2) }
-        for consequence in finding.consequences { write(consequence, indent: indent + 4) }
-        if indent == 0 { layout.newLine() }
+        for consequence in finding.consequences { write(consequence, below: finding, indent: indent + 4) }
+        if leader == nil { layout.newLine() }
     }
 
     private mutating func add(_ name: String?, _ text: String, _ indent: Int) {
@@ -63,8 +66,9 @@ struct CheckText {
     private func place(_ finding: Finding) -> String {
         var parts: [String] = []
         let parties = finding.parties
-        if let from = parties.callingAETitle ?? parties.requestorAddress {
-            let to = [parties.calledAETitle, parties.acceptor].compactMap { $0 }.joined(separator: " at ")
+        func named(_ title: String) -> String { title.isEmpty ? "a blank AE title" : title }
+        if let from = parties.callingAETitle.map(named) ?? parties.requestorAddress {
+            let to = [parties.calledAETitle.map(named), parties.acceptor].compactMap { $0 }.joined(separator: " at ")
             parts.append(to.isEmpty ? from : "\(from) to \(to)")
         }
         if let first = finding.associations.first {

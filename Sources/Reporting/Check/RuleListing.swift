@@ -1,4 +1,5 @@
 import RuleEngine
+import Wording
 
 /// `auscult rules`: lists rules, tells one in full, tells what their examples came to.
 public struct RuleListing {

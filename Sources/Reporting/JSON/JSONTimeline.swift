@@ -1,5 +1,6 @@
 import AssociationTimeline
 import Evidence
+import Wording
 
 /// Associations as the records of `auscult.timeline/1`.
 struct JSONTimeline {
@@ -22,7 +23,9 @@ struct JSONTimeline {
         }
         json.endArray()
         json.member("pdusNotKept", association.pdus.notKept)
-        json.member("presentationContexts", array: association.presentationContexts) { $0.presentationContext($1) }
+        json.member("presentationContexts", array: association.presentationContexts) {
+            $0.presentationContext($1, answerMayBeLost: association.contextAnswersMayBeLost)
+        }
         json.member("userInformation") { json in
             json.userInformation("request", association.request?.value.userInformation)
             json.userInformation("accept", association.accept?.value.userInformation)
@@ -30,7 +33,7 @@ struct JSONTimeline {
         json.key("operations")
         json.beginArray()
         for operation in association.operations {
-            json.operation(operation, mask: &mask)
+            json.operation(operation, mask: mask)
             try drain(into: &spool)
         }
         json.endArray()

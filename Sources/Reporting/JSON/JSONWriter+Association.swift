@@ -3,6 +3,7 @@ import DICOMDictionary
 import DICOMUpperLayer
 import Evidence
 import NetworkLayers
+import Wording
 
 extension JSONWriter {
     mutating func heading(_ association: Association) {
@@ -21,6 +22,7 @@ extension JSONWriter {
         optionalMember("foreignProtocol", association.foreignProtocol) { json, found in
             json.member("name", found.value.rawValue)
             json.place(found)
+            if let tls = association.tls { json.member("tls") { $0.tls(tls) } }
         }
     }
 
@@ -45,14 +47,15 @@ extension JSONWriter {
         }
     }
 
-    mutating func presentationContext(_ context: PresentationContext) {
+    /// `answerMayBeLost`: nothing tells whether a context without a result was answered.
+    mutating func presentationContext(_ context: PresentationContext, answerMayBeLost: Bool) {
         object { json in
             json.member("id", context.id)
             json.optionalMember("abstractSyntax", context.abstractSyntax) { $0.uid($1) }
             json.member("proposedTransferSyntaxes", array: context.proposedTransferSyntaxes) { json, syntax in
                 json.object { $0.uid(syntax) }
             }
-            json.member("result", context.result?.name ?? "unanswered")
+            json.member("result", context.result?.name ?? (answerMayBeLost ? nil : "unanswered"))
             json.optionalMember("acceptedTransferSyntax", context.isAccepted ? context.acceptedTransferSyntax : nil) {
                 $0.uid($1)
             }
@@ -102,7 +105,7 @@ extension JSONWriter {
         member("time", located.evidence.time)
     }
 
-    private mutating func roles(_ roles: PresentationContext.Roles) {
+    mutating func roles(_ roles: PresentationContext.Roles) {
         member("scu", roles.scu)
         member("scp", roles.scp)
     }
@@ -138,14 +141,4 @@ extension JSONWriter {
         case .bytes(let bytes): member(detail.name, hexadecimal(bytes))
         }
     }
-}
-
-/// `0A FF`
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    var text = ""
-    for byte in bytes {
-        if !text.isEmpty { text += " " }
-        text += (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }
-    return text
 }

@@ -1,4 +1,5 @@
 import AssociationTimeline
+import Wording
 
 extension JSONWriter {
     /// The members of `capture`.

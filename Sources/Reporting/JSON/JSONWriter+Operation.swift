@@ -2,9 +2,10 @@ import AssociationTimeline
 import DICOMDataSet
 import DICOMDictionary
 import DICOMMessageExchange
+import Wording
 
 extension JSONWriter {
-    mutating func operation(_ operation: DIMSEOperation, mask: inout PatientMask) {
+    mutating func operation(_ operation: DIMSEOperation, mask: PatientMask) {
         beginObject()
         member("id", operation.id)
         member("kind", operation.kind.service ?? operation.kind.description)
@@ -15,7 +16,7 @@ extension JSONWriter {
         key("request")
         if let request = operation.request {
             beginObject()
-            message(request, mask: &mask, hidden: [])
+            message(request, mask: mask, hidden: [])
             endObject()
         } else {
             null()
@@ -26,7 +27,7 @@ extension JSONWriter {
         beginArray()
         for response in operation.responses {
             beginObject()
-            message(response, mask: &mask, hidden: hidden)
+            message(response, mask: mask, hidden: hidden)
             outcome(of: response, in: operation)
             endObject()
         }
@@ -46,7 +47,7 @@ extension JSONWriter {
     }
 
     /// `hidden`: what an error comment may not repeat.
-    private mutating func message(_ message: DIMSEMessage, mask: inout PatientMask, hidden: [String]) {
+    private mutating func message(_ message: DIMSEMessage, mask: PatientMask, hidden: [String]) {
         member("command", message.command.commandField?.description)
         member("frame", message.evidence.firstFrame)
         member("lastFrame", message.evidence.lastFrame)
@@ -54,7 +55,7 @@ extension JSONWriter {
         member("fragments", message.fragments)
         member("complete", message.isComplete)
         key("dataSet")
-        if let dataSet = message.dataSet { self.dataSet(dataSet, mask: &mask) } else { null() }
+        if let dataSet = message.dataSet { self.dataSet(dataSet, mask: mask) } else { null() }
         member("fields") { json in
             var named: Set<String> = []
             for element in message.command.elements {
@@ -95,7 +96,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func dataSet(_ dataSet: DataSetSummary, mask: inout PatientMask) {
+    private mutating func dataSet(_ dataSet: DataSetSummary, mask: PatientMask) {
         beginObject()
         member("transferSyntax") { $0.uid(dataSet.transferSyntax.uid) }
         if dataSet.transferSyntaxIsInferred { member("transferSyntaxInferred", true) }
@@ -110,7 +111,7 @@ extension JSONWriter {
             if nested.isEmpty {
                 member(name(of: attribute.tag), mask.shown(attribute.text, of: attribute.tag))
             } else {
-                sequence(attribute, nested, mask: &mask)
+                sequence(attribute, nested, mask: mask)
             }
         }
         member("faults", array: dataSet.faults) { json, fault in
@@ -127,7 +128,7 @@ extension JSONWriter {
 
     /// The first item's attributes, and how many items there are.
     private mutating func sequence(
-        _ sequence: DataSetSummary.Attribute, _ nested: [DataSetSummary.Attribute], mask: inout PatientMask
+        _ sequence: DataSetSummary.Attribute, _ nested: [DataSetSummary.Attribute], mask: PatientMask
     ) {
         key(name(of: sequence.tag))
         beginObject()

@@ -1,5 +1,6 @@
 import AssociationTimeline
 import StreamReassembly
+import Wording
 
 extension JSONWriter {
     /// What was measured on the connection beneath.
@@ -48,13 +49,4 @@ extension JSONWriter {
         member("gaps", statistics.gaps)
         member("lostBytes", statistics.lostBytes)
     }
-}
-
-extension Duration {
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}
-
-extension StreamDirection {
-    /// Who opened the connection asked for the association.
-    var sideName: String { self == .fromInitiator ? "requestor" : "acceptor" }
 }

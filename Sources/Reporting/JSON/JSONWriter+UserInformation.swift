@@ -1,5 +1,6 @@
 import DICOMDictionary
 import DICOMUpperLayer
+import Wording
 
 extension JSONWriter {
     /// What one side tells of its implementation. Passcodes, tickets and tokens are not in the model: only their lengths.

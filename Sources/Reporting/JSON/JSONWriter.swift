@@ -1,5 +1,6 @@
 import DICOMDictionary
 import Evidence
+import Wording
 
 /// Writes JSON (RFC 8259) without white space, members in the order given. Whatever a terminal would act on is escaped, so
 /// the output may be looked at as well as parsed.
@@ -148,9 +149,11 @@ extension JSONWriter {
     mutating func member(_ name: String, _ frame: FrameNumber) { member(name, frame.rawValue) }
 
     /// Seconds, to the microsecond.
-    mutating func member(_ name: String, seconds: Double?) {
+    mutating func member(_ name: String, seconds: Double?) { member(name, number: seconds, places: 6) }
+
+    mutating func member(_ name: String, number: Double?, places: Int) {
         key(name)
-        if let seconds { raw(decimal(seconds, places: 6)) } else { null() }
+        if let number { raw(decimal(number, places: places)) } else { null() }
     }
 
     mutating func member(_ name: String, object members: (inout JSONWriter) -> Void) {

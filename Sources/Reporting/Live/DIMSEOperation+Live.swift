@@ -1,5 +1,6 @@
 import AssociationTimeline
 import DICOMDictionary
+import Wording
 
 extension DIMSEOperation {
     /// Request and answer in one line.
@@ -22,7 +23,7 @@ extension DIMSEOperation {
         if outcome == .incomplete { parts.append(StyledText("incomplete", .bad)) }
         if let seconds = self.duration {
             var text = StyledText("after ")
-            text.addWhole(Reporting.duration(seconds))
+            text.addWhole(Wording.duration(seconds))
             parts.append(text)
         }
         return parts

@@ -4,6 +4,7 @@ import DICOMUpperLayer
 import Evidence
 import PacketCapture
 import RuleEngine
+import Wording
 
 /// `auscult capture`: what happens as it happens, a line each. Give it to a `PacketPipeline` as its receiver and observer.
 ///
@@ -16,7 +17,7 @@ public final class LiveReport: AssociationReceiver, AssociationObserver {
 
     private let format: Format
     private let terminal: Terminal
-    private let rules: RuleSession
+    public let rules: RuleSession
     private var json: JSONTimeline
     private var spool = Spool()
     private var output: BufferedOutput
@@ -29,19 +30,24 @@ public final class LiveReport: AssociationReceiver, AssociationObserver {
     public private(set) var findings: [Severity: UInt64] = [:]
     public private(set) var operations: UInt64 = 0
     public private(set) var anomalies: UInt64 = 0
+    /// Of all associations; what was told as it happened and not kept because a limit was reached.
+    public private(set) var operationsNotKept: UInt64 = 0
+    public private(set) var anomaliesNotKept: UInt64 = 0
 
     public init(
-        format: Format, terminal: Terminal, showsPatientData: Bool = false, descriptor: Int32,
+        format: Format, terminal: Terminal, mask: PatientMask, descriptor: Int32,
         rules: RuleSession
     ) {
         self.format = format
         self.terminal = terminal
         self.rules = rules
-        json = JSONTimeline(mask: PatientMask(showsPatientData: showsPatientData))
+        json = JSONTimeline(mask: mask)
         output = BufferedOutput(descriptor: descriptor)
     }
 
     public var openAssociations: Int { open.count }
+    /// Of pairs of application entities beyond those that the summary can list.
+    public var associationsNotListed: Int { overview.notPaired }
 
     /// What was remarked since last asked: comments for the packet just analysed. Few, whatever it holds.
     public func takeRemarks() -> [String] {
@@ -90,13 +96,13 @@ public final class LiveReport: AssociationReceiver, AssociationObserver {
             var layout = TextLayout(terminal)
             layout.newLine()
             SummaryText(facts: facts, overview: overview).write(into: &layout)
-            for line in live.lines(open: open.count) { layout.line(line, hanging: 4) }
+            for line in live.lines() { layout.line(line, hanging: 4) }
             write(layout.take())
         case .ndjson:
             record("capture") { json in
                 json.member("schema", JSONTimeline.schema)
                 json.capture(facts)
-                live.write(into: &json, open: self.open.count)
+                live.write(into: &json)
             }
         }
     }
@@ -104,9 +110,17 @@ public final class LiveReport: AssociationReceiver, AssociationObserver {
     /// What the rules find only in the capture as a whole.
     public func finishRules(_ facts: CaptureTotals, number: (_ serial: Int) -> Int?) {
         let result = rules.finish(totals: facts, number: number)
-        for finding in result.findings where finding.associationCount == 0 {
-            tell(finding.rule, finding.message, at: facts.summary.lastPacket ?? .now, stream: nil)
+        func tellLate(_ findings: [Finding]) {
+            for finding in findings {
+                if finding.rule.scope.isAtEnd {
+                    tell(
+                        finding.rule, finding.message, count: UInt64(clamping: finding.count),
+                        evidence: finding.evidence, at: facts.summary.lastPacket ?? .now, stream: nil)
+                }
+                tellLate(finding.consequences)
+            }
         }
+        tellLate(result.findings)
     }
 
     /// What happened to an interface or to the files being written.
@@ -176,7 +190,7 @@ extension LiveReport {
         case .ndjson:
             event("operation", place, time) { json in
                 json.key("operation")
-                json.operation(operation, mask: &self.json.mask)
+                json.operation(operation, mask: self.json.mask)
             }
         }
     }
@@ -199,12 +213,17 @@ extension LiveReport {
     }
 
     public func ended(_ association: Association) {
-        // As an observer it is told first, as a receiver again.
+        // Where it is both observer and receiver it is told twice.
         guard let place = open.removeValue(forKey: association.serial) else { return }
         overview.add(association)
+        operationsNotKept &+= UInt64(clamping: association.operationsNotKept)
+        anomaliesNotKept &+= UInt64(clamping: association.anomaliesNotKept)
         endedStreams.append((association.serial, association.tcpStream))
+        json.mask.meet(association)
         rules.ended(association)
-        for (rule, message) in rules.latest { tell(rule, message, at: association.end, stream: association.tcpStream) }
+        for (rule, message, evidence) in rules.latest {
+            tell(rule, message, evidence: evidence, at: association.end, stream: association.tcpStream)
+        }
         guard format == .text else {
             attempt { () throws(OutputError) in
                 try json.render(association, into: &spool)
@@ -221,15 +240,22 @@ extension LiveReport {
         line(association.end, stream: place.stream, from: nil, StyledText("closed", .strong), parts + [length])
     }
 
-    private func tell(_ rule: Rule, _ message: String, at time: Timestamp, stream: Int?) {
-        findings[rule.severity, default: 0] &+= 1
-        remark("\(rule.severity.rawValue) \(rule.id): \(message)")
+    private func tell(
+        _ rule: Rule, _ message: String, count: UInt64 = 1, evidence: [FactEvidence], at time: Timestamp, stream: Int?
+    ) {
+        findings[rule.severity, default: 0] &+= count
+        // The packet at hand is the one that made it certain; that which shows it may have been written long ago.
+        let place = evidence.first.map { $0.time < time ? " (shown by the packet of \($0.time.timeOfDay))" : "" } ?? ""
+        remark("\(rule.severity.rawValue) \(rule.id): \(message)\(place)")
         switch format {
         case .text:
             let style: TextStyle = rule.severity == .error ? .bad : rule.severity == .warning ? .doubtful : .plain
             line(
                 time, stream: stream, from: nil, StyledText(rule.severity.rawValue, style),
-                [StyledText(message, style), StyledText(rule.id, .faint)])
+                [
+                    StyledText(message, style), StyledText(count > 1 ? counted(count, "time") : ""),
+                    StyledText(rule.id, .faint),
+                ])
         case .ndjson:
             record("finding") { json in
                 json.member("time", time)
@@ -238,6 +264,8 @@ extension LiveReport {
                 json.member("severity", rule.severity.rawValue)
                 json.member("title", rule.title)
                 json.member("message", message)
+                json.member("count", count)
+                json.evidence(evidence)
             }
         }
     }

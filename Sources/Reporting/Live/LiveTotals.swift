@@ -1,19 +1,20 @@
 import PacketCapture
 import RuleEngine
+import Wording
 
 /// What only a live capture has to tell at its end.
 public struct LiveTotals: Sendable {
     public var interfaces: [InterfaceStatistics]
     public var files: CaptureFileRing.Statistics?
-    /// Packets of connections given up before it was known whether they carry DICOM, with `--only-dicom`.
-    public var packetsGivenUp: UInt64 = 0
+    /// Not ended by a packet so far.
+    public var openAssociations = 0
     public var findings: [Severity: UInt64] = [:]
     /// How often a memory limit was reached, by what it limits; those never reached are left out.
     public var limitsReached: [(name: String, count: UInt64)] = []
 
     public init(interfaces: [InterfaceStatistics]) { self.interfaces = interfaces }
 
-    func lines(open: Int) -> [StyledText] {
+    func lines() -> [StyledText] {
         var lines: [StyledText] = []
         for interface in interfaces {
             var parts = [StyledText(counted(interface.taken, "packet") + " analysed")]
@@ -39,9 +40,6 @@ public struct LiveTotals: Sendable {
             if files.packetsNotWritten > 0 {
                 parts.append(StyledText(counted(files.packetsNotWritten, "packet") + " not written", .bad))
             }
-            if packetsGivenUp > 0 {
-                parts.append(StyledText(counted(packetsGivenUp, "packet") + " given up undecided", .doubtful))
-            }
             var text = StyledText("  written: ")
             text.add(parts.joined(" · ", .faint))
             lines.append(text)
@@ -57,11 +55,13 @@ public struct LiveTotals: Sendable {
         for limit in limitsReached {
             lines.append(StyledText("  limit reached \(counted(limit.count, "time")): \(limit.name)", .doubtful))
         }
-        if open > 0 { lines.append(StyledText("  " + counted(open, "association") + " still open")) }
+        if openAssociations > 0 {
+            lines.append(StyledText("  " + counted(openAssociations, "association") + " still open"))
+        }
         return lines
     }
 
-    func write(into json: inout JSONWriter, open: Int) {
+    func write(into json: inout JSONWriter) {
         json.member("interfaces", array: interfaces) { json, interface in
             json.object { json in
                 json.member("name", interface.name)
@@ -75,7 +75,6 @@ public struct LiveTotals: Sendable {
         json.optionalMember("written", files) { json, files in
             json.member("packets", files.packets)
             json.member("packetsNotWritten", files.packetsNotWritten)
-            json.member("packetsGivenUp", packetsGivenUp)
             json.member("files", files.filesBegun)
             json.member("filesRemoved", files.filesRemoved)
         }
@@ -88,6 +87,6 @@ public struct LiveTotals: Sendable {
         json.member("findings") { json in
             for severity in Severity.allCases { json.member(severity.rawValue, findings[severity] ?? 0) }
         }
-        json.member("openAssociations", open)
+        json.member("openAssociations", openAssociations)
     }
 }

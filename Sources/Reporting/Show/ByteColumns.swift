@@ -1,3 +1,5 @@
+import Wording
+
 /// The columns that bytes stand in: offset, length and, where wanted, the bytes in hexadecimal, as many as leave room
 /// for what they mean.
 struct ByteColumns {

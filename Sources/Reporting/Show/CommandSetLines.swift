@@ -1,5 +1,6 @@
 import DICOMDictionary
 import DICOMMessageExchange
+import Wording
 
 /// A command set's elements by name (PS3.7 §E.1).
 struct CommandSetLines {

@@ -1,6 +1,7 @@
 import DICOMDataSet
 import DICOMDictionary
 import DICOMMessageExchange
+import Wording
 
 /// A data set as a tree: tag, VR, length, name and value of each element, items indented below their sequence.
 struct DataSetLines {
@@ -13,8 +14,8 @@ struct DataSetLines {
     private static let indent = 2
     private static let nameColumn = 30
 
-    func write(mask: inout PatientMask, into layout: inout TextLayout) {
-        write(tree.elements, depth: 0, mask: &mask, into: &layout)
+    func write(mask: PatientMask, into layout: inout TextLayout) {
+        write(tree.elements, depth: 0, mask: mask, into: &layout)
         if tree.omittedElements > 0 {
             layout.line(StyledText("    … \(counted(tree.omittedElements, "more element"))", .doubtful), hanging: 4)
         }
@@ -27,10 +28,10 @@ struct DataSetLines {
     }
 
     private func write(
-        _ nodes: [DataSetNode], depth: Int, mask: inout PatientMask, into layout: inout TextLayout
+        _ nodes: [DataSetNode], depth: Int, mask: PatientMask, into layout: inout TextLayout
     ) {
         for node in nodes {
-            layout.line(line(node, depth: depth, mask: &mask), hanging: Self.nameColumn + 2)
+            layout.line(line(node, depth: depth, mask: mask), hanging: Self.nameColumn + 2)
             if showsBytes { writeBytes(of: node, depth: depth, mask: mask, into: &layout) }
             for fragment in node.fragments {
                 let what = fragment.index == 0 ? "Basic Offset Table" : "fragment \(fragment.index)"
@@ -42,7 +43,7 @@ struct DataSetLines {
                 let length = element.length.map { counted($0, "byte") } ?? "undefined length"
                 layout.line(
                     item("item \(element.index + 1), \(length)", offset: element.offset, depth: depth), hanging: 4)
-                write(element.elements, depth: depth + 1, mask: &mask, into: &layout)
+                write(element.elements, depth: depth + 1, mask: mask, into: &layout)
             }
             if node.omitted > 0 {
                 layout.line(item("… \(grouped(node.omitted)) more", offset: nil, depth: depth), hanging: 4)
@@ -50,7 +51,7 @@ struct DataSetLines {
         }
     }
 
-    private func line(_ node: DataSetNode, depth: Int, mask: inout PatientMask) -> StyledText {
+    private func line(_ node: DataSetNode, depth: Int, mask: PatientMask) -> StyledText {
         let header = node.header
         let start = 10 + Self.indent * depth
         var text = StyledText()

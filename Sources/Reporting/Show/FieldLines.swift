@@ -1,5 +1,6 @@
 import DICOMDictionary
 import DICOMUpperLayer
+import Wording
 
 /// The fields of a PDU as lines: offset, length, the bytes where they are wanted, name, value and meaning.
 struct FieldLines {

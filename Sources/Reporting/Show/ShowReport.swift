@@ -4,15 +4,17 @@ import DICOMDictionary
 import DICOMMessageExchange
 import DICOMUpperLayer
 import Evidence
+import Wording
 
 /// `auscult show`: one association, or one of its messages, in full. What passes is rendered as it passes; the heading,
 /// known at the end, is written before it.
 public final class ShowReport: AssociationReceiver, AssociationObserver {
     private let serial: Int
     private let message: Int?
+    private let admits: ((DIMSEMessage) -> Bool)?
     private let columns: ByteColumns
     private let terminal: Terminal
-    private var mask: PatientMask
+    private let mask: PatientMask
     private var spool = Spool()
     private var layout: TextLayout
     private var start = Timestamp(nanoseconds: 0)
@@ -28,14 +30,22 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
     /// - Parameters:
     ///   - serial: the association's.
     ///   - message: counted from 1 in the order in which messages are complete; `nil` for everything.
-    public init(serial: Int, message: Int?, showsBytes: Bool, showsPatientData: Bool, terminal: Terminal) {
+    ///   - admits: only messages for which it holds are shown; `nil` for everything.
+    ///   - mask: one that has met the capture's associations gives everybody the token of the timeline.
+    public init(
+        serial: Int, message: Int?, admits: ((DIMSEMessage) -> Bool)? = nil, showsBytes: Bool, mask: PatientMask,
+        terminal: Terminal
+    ) {
         self.serial = serial
         self.message = message
+        self.admits = admits
         columns = ByteColumns(showsBytes: showsBytes, width: terminal.width)
         self.terminal = terminal
-        mask = PatientMask(showsPatientData: showsPatientData)
+        self.mask = mask
         layout = TextLayout(terminal)
     }
+
+    private var showsEverything: Bool { message == nil && admits == nil }
 
     public func wantsDetail(of association: borrowing Association) -> Bool { association.serial == serial }
 
@@ -57,7 +67,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
                 if let id = context.id, let syntax = context.abstractSyntax { contexts[id] = syntax }
             }
         }
-        guard message == nil else { return }
+        guard showsEverything else { return }
         heading(
             header.type.description, from: side, evidence,
             StyledText("\(counted(bytes.count, "byte")) at stream offset \(header.offset)"))
@@ -67,14 +77,14 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
     }
 
     public func dataTransferBegan(_ header: PDUHeader, from side: AssociationSide, origin: ByteOrigin, serial: Int) {
-        guard serial == self.serial, message == nil else { return }
+        guard serial == self.serial, showsEverything else { return }
         heading(
             header.type.description, from: side, EvidenceRange(origin),
             StyledText("PDU-length \(header.length) at stream offset \(header.offset)"))
     }
 
     public func began(_ value: PresentationDataValue, from side: AssociationSide, origin: ByteOrigin, serial: Int) {
-        guard serial == self.serial, message == nil else { return }
+        guard serial == self.serial, showsEverything else { return }
         var text = StyledText()
         text.column(4)
         text.add("PDV at stream offset \(value.offset): ")
@@ -92,7 +102,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
     public func dataTransferEnded(
         _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool, serial: Int
     ) {
-        guard serial == self.serial, message == nil else { return }
+        guard serial == self.serial, showsEverything else { return }
         if !isComplete { layout.line(StyledText("    bytes of it are missing from the capture", .bad), hanging: 6) }
         endBlock()
     }
@@ -101,7 +111,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
         guard serial == self.serial else { return }
         messages += 1
         rememberPatient(of: message)
-        guard self.message == nil || self.message == messages else { return }
+        guard self.message == nil || self.message == messages, admits?(message) ?? true else { return }
         let command = message.command
         let name = "Message \(messages)  " + (command.commandField?.description ?? "command field missing")
         heading(
@@ -119,14 +129,14 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
         }
         if let tree = message.dataSetTree {
             DataSetLines(tree: tree, width: terminal.width, showsBytes: columns.showsBytes).write(
-                mask: &mask, into: &layout)
+                mask: mask, into: &layout)
         }
         if !message.isComplete { layout.line(StyledText("  the message is incomplete", .bad), hanging: 4) }
         endBlock()
     }
 
     public func lost(_ length: UInt64, from side: AssociationSide, origin: ByteOrigin, serial: Int) {
-        guard serial == self.serial, message == nil else { return }
+        guard serial == self.serial, showsEverything else { return }
         heading(
             "Gap", from: side, EvidenceRange(origin),
             StyledText("\(counted(length, "byte")) not captured, at stream offset \(origin.offset)"))
@@ -134,7 +144,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
     }
 
     public func found(_ anomaly: Anomaly, serial: Int) {
-        guard serial == self.serial, message == nil else { return }
+        guard serial == self.serial, showsEverything else { return }
         followsNote = true
         var text = StyledText("  note: " + anomaly.message, .doubtful)
         if let clause = anomaly.clause { text.add(" (\(clause))", .faint) }
@@ -146,7 +156,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
     /// Writes all of it. `number` is the association's.
     public func finish(number: Int, to output: inout BufferedOutput) throws(OutputError) {
         if let failure { throw failure }
-        if message == nil, let association {
+        if showsEverything, let association {
             var top = TextLayout(terminal, column: "Association \(number)".utf8.count)
             var options = TextOptions()
             options.showsTCP = true

@@ -48,6 +48,11 @@ extension StyledText {
         }
     }
 
+    /// Its text alone.
+    var plain: String {
+        pieces.reduce(into: "") { text, piece in if case .text(let more, _, _) = piece { text += more } }
+    }
+
     /// Without its faint parts, where room is short; all of it when it has no other.
     func removingFaint() -> StyledText {
         var rest = StyledText()

@@ -28,9 +28,9 @@ public struct Terminal: Hashable, Sendable {
     /// known it is 100. A locale that names another encoding than UTF-8 gets ASCII; none at all gets UTF-8.
     public static func current(descriptor: Int32, color: ColorChoice) -> Terminal {
         let isTerminal = isatty(descriptor) != 0
-        let width = Environment.value("COLUMNS").flatMap { Int($0) } ?? (isTerminal ? windowWidth(descriptor) : nil)
         return Terminal(
-            width: min(width ?? 100, 1000), usesColor: usesColor(color, isTerminal: isTerminal),
+            width: min(columns(descriptor: descriptor) ?? 100, 1000),
+            usesColor: usesColor(color, isTerminal: isTerminal),
             usesUnicode: localeIsUTF8)
     }
 
@@ -53,7 +53,9 @@ public struct Terminal: Hashable, Sendable {
         return name.hasSuffix("utf-8") || name.hasSuffix("utf8")
     }
 
-    private static func windowWidth(_ descriptor: Int32) -> Int? {
+    /// How wide it is now, however narrow; `nil` where neither the environment nor a terminal tells.
+    public static func columns(descriptor: Int32) -> Int? {
+        if let columns = Environment.value("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
         var size = winsize()
         // Unsafe: the request TIOCGWINSZ fills one `winsize`.
         guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

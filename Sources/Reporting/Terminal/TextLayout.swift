@@ -33,7 +33,7 @@ struct TextLayout {
             }
         }
         endWord(hanging)
-        bytes.append(contentsOf: change(to: .plain))
+        if style != .plain { bytes.append(contentsOf: change(to: .plain)) }
         newLine()
     }
 
@@ -50,6 +50,7 @@ struct TextLayout {
     }
 
     private mutating func add(_ text: String, _ newStyle: TextStyle, isWhole: Bool, hanging: Int) {
+        if addPlain(text, newStyle, isWhole: isWhole, hanging) { return }
         var count = 0
         for scalar in text.unicodeScalars {
             count += 1
@@ -80,6 +81,26 @@ struct TextLayout {
         }
     }
 
+    /// Nearly all text is ASCII that fits on a line, for which nothing need be asked of each character. False, and
+    /// nothing done, for any other.
+    private mutating func addPlain(_ text: String, _ style: TextStyle, isWhole: Bool, _ hanging: Int) -> Bool {
+        let bytes = text.utf8Span.span
+        guard wordWidth + bytes.count < min(terminal.width - hanging, Self.longestPiece) else { return false }
+        for index in bytes.indices where bytes[index] < 0x20 || bytes[index] >= 0x7F { return false }
+        for index in bytes.indices {
+            if bytes[index] == 0x20, !isWhole {
+                endWord(hanging)
+                spaces += 1
+                continue
+            }
+            if style != self.style, terminal.usesColor { word.append(contentsOf: change(to: style)) }
+            if bytes[index] != 0x20 { marks = 0 }
+            word.append(bytes[index])
+            wordWidth += 1
+        }
+        return true
+    }
+
     private mutating func addWord(_ text: String, _ style: TextStyle, _ hanging: Int) {
         for scalar in text.unicodeScalars {
             if scalar == "…", !terminal.usesUnicode {
@@ -91,7 +112,7 @@ struct TextLayout {
     }
 
     private mutating func addToWord(_ scalar: Unicode.Scalar, _ width: Int, _ style: TextStyle) {
-        if style != self.style { word.append(contentsOf: change(to: style)) }
+        if style != self.style, terminal.usesColor { word.append(contentsOf: change(to: style)) }
         if scalar.isASCII {
             word.append(UInt8(truncatingIfNeeded: scalar.value))
         } else {
@@ -106,7 +127,7 @@ struct TextLayout {
             newLine()
             spaces = hanging
         }
-        bytes.append(contentsOf: repeatElement(0x20, count: spaces))
+        for _ in 0..<spaces { bytes.append(0x20) }
         bytes.append(contentsOf: word)
         column += spaces + wordWidth
         word.removeAll(keepingCapacity: true)
@@ -114,9 +135,8 @@ struct TextLayout {
         spaces = 0
     }
 
-    /// The sequence that changes to the style; nothing where it is in force.
+    /// The sequence that changes to a style which is not in force.
     private mutating func change(to new: TextStyle) -> String.UTF8View {
-        guard terminal.usesColor, new != style else { return "".utf8 }
         let end = style != .plain && new != .plain ? "\u{1B}[0m" : ""
         style = new
         return (end + "\u{1B}[\(new.graphicRendition)m").utf8

@@ -2,6 +2,7 @@ import AssociationTimeline
 import DICOMUpperLayer
 import Evidence
 import NetworkLayers
+import Wording
 
 /// What a block says before its listing: who, when, how it ended, what each side is.
 struct AssociationHeader {
@@ -37,6 +38,11 @@ struct AssociationHeader {
                     : "the \(foreign.from.name) speaks \(foreign.value.rawValue), not DICOM", .bad)
             text.add(" (frame \(foreign.evidence.firstFrame.rawValue))", .faint)
             lines.append(text)
+            if let parts = association.tls?.parts, !parts.isEmpty {
+                var text = StyledText("  ")
+                text.add(parts.joined(" · ", .faint))
+                lines.append(text)
+            }
         }
         lines += implementation("requestor", association.request?.value.userInformation)
         lines += implementation("acceptor", association.accept?.value.userInformation)

@@ -1,6 +1,7 @@
 import AssociationTimeline
 import Evidence
 import NetworkLayers
+import Wording
 
 /// What is counted over all associations while they pass, for the summary above them.
 struct CaptureOverview {

@@ -1,5 +1,6 @@
 import AssociationTimeline
 import DICOMDictionary
+import Wording
 
 /// The presentation contexts, proposed against accepted. Of many, those used and some of the rejected ones.
 struct ContextTable {
@@ -7,12 +8,14 @@ struct ContextTable {
     private let expands: Bool
     /// Otherwise the association never came to be, and no context has an answer.
     private let areAnswered: Bool
+    private let answersMayBeLost: Bool
 
     static let mostShown = 12
 
     init(_ association: Association, expands: Bool) {
         contexts = association.presentationContexts
         self.expands = expands
+        answersMayBeLost = association.contextAnswersMayBeLost
         areAnswered = contexts.contains { $0.result != nil || $0.isInferred || $0.uses > 0 }
     }
 
@@ -78,7 +81,8 @@ struct ContextTable {
         if context.isAccepted || context.isInferred, let syntax = context.acceptedTransferSyntax {
             return StyledText(syntax.shortName + (context.isInferred ? " (inferred)" : ""), Self.style(context))
         }
-        let words = context.isInferred ? "handshake not captured" : context.result?.words ?? "unanswered"
+        let none = answersMayBeLost ? "answer not captured" : "unanswered"
+        let words = context.isInferred ? "handshake not captured" : context.result?.words ?? none
         return StyledText(words, Self.style(context))
     }
 
@@ -93,19 +97,15 @@ struct ContextTable {
             parts.append(StyledText((areAnswered ? "proposed " : "") + names.joined(separator: ", "), .faint))
         }
         if let roles = context.proposedRoles {
-            let answer = context.acceptedRoles.map { Self.name($0) } ?? "no answer"
-            parts.append(StyledText("role \(Self.name(roles)): \(answer)"))
+            let answer =
+                switch context.acceptedRoles {
+                case nil: " proposed, no answer"
+                case roles: " accepted"
+                case let other?: " proposed, \(other.words) accepted"
+                }
+            parts.append(StyledText("role " + roles.words + answer))
         }
         if context.uses > 0 { parts.append(StyledText(counted(context.uses, "message"))) }
         return parts
-    }
-
-    private static func name(_ roles: PresentationContext.Roles) -> String {
-        switch (roles.scu, roles.scp) {
-        case (true, true): "SCU and SCP"
-        case (true, false): "SCU"
-        case (false, true): "SCP"
-        case (false, false): "neither SCU nor SCP"
-        }
     }
 }

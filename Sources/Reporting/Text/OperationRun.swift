@@ -2,6 +2,7 @@ import AssociationTimeline
 import DICOMDictionary
 import DICOMMessageExchange
 import Evidence
+import Wording
 
 /// Operations that follow each other and went alike, as one line tells them.
 struct OperationRun {
@@ -52,7 +53,7 @@ struct OperationRun {
     var transferSyntaxes: [String] {
         var names: [String] = []
         for operation in operations {
-            guard let name = operation.request?.dataSet?.transferSyntax.uid.shortName, !names.contains(name) else {
+            guard let name = operation.request?.dataSet?.transferSyntaxName, !names.contains(name) else {
                 continue
             }
             names.append(name)

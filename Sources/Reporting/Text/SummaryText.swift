@@ -1,5 +1,6 @@
 import AssociationTimeline
 import Evidence
+import Wording
 
 /// The summary above the associations: what was captured and how well, how associations ended, who spoke to whom.
 struct SummaryText {

@@ -1,5 +1,6 @@
 import AssociationTimeline
 import StreamReassembly
+import Wording
 
 /// What was measured on the connection beneath an association.
 struct TCPLines {

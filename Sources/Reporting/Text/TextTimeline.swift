@@ -1,5 +1,6 @@
 import AssociationTimeline
 import Evidence
+import Wording
 
 /// Associations as blocks of text for a terminal.
 struct TextTimeline {

@@ -3,6 +3,7 @@ import DICOMDictionary
 import DICOMMessageExchange
 import DICOMUpperLayer
 import Evidence
+import Wording
 
 /// An entry in the words of the listing.
 struct TimelineLine {

@@ -1,5 +1,6 @@
 import AssociationTimeline
 import DICOMMessageExchange
+import Wording
 
 /// What of an association somebody should look at, in one line.
 struct Troubles {

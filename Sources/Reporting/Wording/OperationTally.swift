@@ -1,5 +1,6 @@
 import AssociationTimeline
 import DICOMMessageExchange
+import Wording
 
 /// Operations counted by service and outcome, in the order met.
 struct OperationTally {

@@ -2,20 +2,7 @@ import AssociationTimeline
 import DICOMDataSet
 import DICOMDictionary
 import DICOMMessageExchange
-
-extension DIMSEOperation {
-    /// What the code means in this operation's service class.
-    func meaning(of code: UInt16) -> String {
-        Status(code).meaning(service: sopClass?.serviceClass ?? .unknown, command: kind.rawValue)
-    }
-
-    /// What a person calls the service: `C-STORE`.
-    var serviceName: String { kind.service ?? "command " + kind.description }
-
-    var bytes: UInt64 {
-        (request?.dataSet?.bytes ?? 0) &+ responses.reduce(0) { $0 &+ ($1.dataSet?.bytes ?? 0) }
-    }
-}
+import Wording
 
 extension StatusCategory {
     var style: TextStyle {
@@ -52,7 +39,7 @@ enum MessageWording {
         text.addWhole(message.fragments > 2 ? bytes + " in \(grouped(message.fragments)) PDVs" : bytes)
         var parts = [
             text,
-            StyledText(dataSet.transferSyntax.uid.shortName + (dataSet.transferSyntaxIsInferred ? " (inferred)" : "")),
+            StyledText(dataSet.transferSyntaxName),
         ]
         if !dataSet.isComplete { parts.append(StyledText("data set incomplete", .bad)) }
         // That it ends too soon is said as such, and is not how it is encoded.
@@ -75,7 +62,7 @@ enum MessageWording {
         }
         if let comment = command.errorComment, !comment.isEmpty {
             let hidden = showsPatientData ? [] : operation.request?.patientValues ?? []
-            parts.append(StyledText("“" + PatientMask.prose(comment, without: hidden) + "”"))
+            parts.append(StyledText("“" + PatientData.hide(hidden, in: comment) + "”"))
         }
         if !command.offendingElements.isEmpty {
             let names = command.offendingElements.prefix(4).map { tag in
@@ -99,4 +86,9 @@ enum MessageWording {
         add(counts.warning, counts.warning == 1 ? "warning" : "warnings", .doubtful)
         return parts.joined(", ")
     }
+}
+
+extension DataSetSummary {
+    /// `Explicit LE`, and whether it is a guess.
+    var transferSyntaxName: String { transferSyntax.uid.shortName + (transferSyntaxIsInferred ? " (inferred)" : "") }
 }

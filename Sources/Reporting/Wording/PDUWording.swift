@@ -1,6 +1,7 @@
 import AssociationTimeline
 import DICOMUpperLayer
 import Evidence
+import Wording
 
 /// The lines of PDUs other than P-DATA-TF, by the names of the services they carry (PS3.8 §7).
 struct PDUWording {

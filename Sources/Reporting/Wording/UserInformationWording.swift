@@ -1,5 +1,6 @@
 import DICOMDictionary
 import DICOMUpperLayer
+import Wording
 
 /// What a side tells of itself, in the order a reader asks for it.
 struct UserInformationWording {

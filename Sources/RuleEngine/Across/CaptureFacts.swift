@@ -83,5 +83,8 @@ extension RecordType {
             .fact("studies", .list(of: .study), "Studies stored.") { (r: CaptureFacts) in
                 r.total { _ in Value(r.store.allStudies) }
             },
+            .fact("emptyQueries", .list(of: .emptyQuery), "C-FINDs that found nothing, the first ones.") {
+                (r: CaptureFacts) in r.total { _ in Value(r.store.emptyQueries) }
+            },
         ])
 }

@@ -3,20 +3,23 @@ import DICOMDataSet
 import DICOMDictionary
 import DICOMMessageExchange
 import Evidence
+import NetworkLayers
 
 extension CaptureStore {
     func remember(_ operation: DIMSEOperation, of association: Association) {
         switch operation.kind {
         case .cStoreRQ: rememberStore(operation, association)
         case .cMoveRQ: rememberRetrieval(operation, association)
-        case .cFindRQ: rememberWorklist(operation)
+        case .cFindRQ:
+            rememberWorklist(operation)
+            rememberQuery(operation, association)
         case .nActionRQ, .nEventReportRQ: rememberCommitment(operation, association)
         case .nCreateRQ, .nSetRQ: rememberProcedureStep(operation, association)
         default: break
         }
     }
 
-    private func place(_ message: DIMSEMessage, _ association: Association) -> FactEvidence {
+    func place(_ message: DIMSEMessage, _ association: Association) -> FactEvidence {
         FactEvidence(
             frame: message.commandEvidence.lastFrame, time: message.commandEvidence.time, from: message.from,
             tcpStream: association.tcpStream)
@@ -41,25 +44,32 @@ extension CaptureStore {
             peer.failedInstances[instance, default: 0] += 1
         }
         let stored = StoredInstance(
-            bytes: data.bytes, elements: data.elements, transferSyntax: data.transferSyntax.uid.rawValue.hashValue,
-            succeeded: succeeded)
-        let known = instances[instance.hashValue]
-        if known != nil || instances.count < Self.maximumInstances {
-            instances[instance.hashValue] = stored
-        } else {
-            notKept += 1
+            bytes: data.bytes, elements: data.elements, transferSyntax: data.transferSyntax.uid.rawValue.hashValue)
+        let copy = Copy(
+            instance: instance.hashValue,
+            receiver: operation.invoker == .requestor
+                ? association.acceptor : Endpoint(address: association.requestor.address, port: 0))
+        let known = copies[copy]
+        if succeeded {
+            if known != nil || copies.count < Self.maximumInstances {
+                copies[copy] = stored
+                instances.insert(instance.hashValue)
+            } else {
+                notKept += 1
+            }
         }
         guard let uid = data.text(.studyInstanceUID), !uid.isEmpty else { return }
-        guard let study = studies[uid] ?? add(uid, place(request, association)) else { return }
+        guard let study = studies[uid] ?? add(uid, place(request, association), association) else { return }
+        study.add(association)
         update(study, data, known, stored, place(request, association))
     }
 
-    private func add(_ uid: String, _ place: FactEvidence) -> StudyFacts? {
+    private func add(_ uid: String, _ place: FactEvidence, _ association: Association) -> StudyFacts? {
         guard studies.count < Self.maximumRecords else {
             notKept += 1
             return nil
         }
-        let study = StudyFacts(uid, first: place)
+        let study = StudyFacts(uid, first: place, Finding.Parties(association))
         study.worklistWasSeen = !worklist.isEmpty
         if let entry = worklist[uid] {
             study.isFromWorklist = true
@@ -113,6 +123,30 @@ extension CaptureStore {
         }
     }
 
+    private func rememberQuery(_ operation: DIMSEOperation, _ association: Association) {
+        guard let request = operation.request, request.dataSet?.isComplete == true, operation.invoker == .requestor
+        else { return }
+        if operation.outcome == .success, operation.responseCount == 1 {
+            guard emptyQueries.count < Self.maximumQueries else {
+                notKept += 1
+                return
+            }
+            let last = operation.responses.last ?? request
+            emptyQueries.append(
+                EmptyQueryFacts(operation, request, place: place(last, association), of: association))
+        }
+        let asked = QueryPlace(acceptor: association.acceptor, sopClass: operation.sopClass)
+        guard matches[asked] != nil || matches.count < Self.maximumQueries else { return }
+        for response in operation.responses {
+            guard let data = response.dataSet, data.isComplete else { continue }
+            guard matches[asked, default: []].count < Self.maximumMatches else { return }
+            matches[asked, default: []].append(
+                FoundMatch(
+                    attributes: data.attributes, calling: association.callingAETitle,
+                    place: place(response, association)))
+        }
+    }
+
     private func rememberProcedureStep(_ operation: DIMSEOperation, _ association: Association) {
         guard operation.sopClass == .modalityPerformedProcedureStep, let request = operation.request else { return }
         guard
@@ -123,18 +157,23 @@ extension CaptureStore {
             notKept += 1
             return
         }
-        let step = procedureSteps[instance] ?? ProcedureStepFacts(instance) { [unowned self] in latest }
+        let step =
+            procedureSteps[instance]
+            ?? ProcedureStepFacts(instance, Finding.Parties(association)) { [unowned self] in latest }
         procedureSteps[instance] = step
-        step.places.append(place(request, association))
+        step.add(place(request, association), in: association)
         let data = request.dataSet
         let status = data?.text(Tag(0x0040, 0x0252))
+        let tags = data.map { data in Set(data.attributes.filter { $0.sequence == nil }.map(\.tag)) } ?? []
         if step.firstTime == nil { step.firstTime = request.evidence.firstTime }
         if operation.kind == .nCreateRQ {
             step.creates += 1
             if operation.outcome == .success || operation.outcome == .warning { step.createsSucceeded += 1 }
             step.createStatus = status ?? step.createStatus
+            if data?.isComplete == true { step.created = tags.union(step.created ?? []) }
         } else {
             step.sets += 1
+            step.notCreated.formUnion(tags.subtracting(step.created ?? tags).subtracting([.specificCharacterSet]))
             if step.finalStatus != nil { step.setsAfterFinal += 1 }
             if let code = operation.status, step.setStatuses.count < 64 { step.setStatuses.append(code) }
         }
@@ -155,9 +194,11 @@ extension CaptureStore {
             notKept += 1
             return
         }
-        let commitment = commitments[transaction] ?? CommitmentFacts(transaction) { [unowned self] in latest }
+        let commitment =
+            commitments[transaction]
+            ?? CommitmentFacts(transaction, Finding.Parties(association)) { [unowned self] in latest }
         commitments[transaction] = commitment
-        commitment.places.append(place(request, association))
+        commitment.add(place(request, association), in: association)
         let isRequestor = operation.invoker == .requestor
         if operation.kind == .nActionRQ {
             commitment.requests += 1
@@ -168,7 +209,7 @@ extension CaptureStore {
                     if commitment.requests == 1 { commitment.repeatedReferences += 1 }
                     continue
                 }
-                if instances[reference]?.succeeded != true { commitment.unstored += 1 }
+                if !instances.contains(reference) { commitment.unstored += 1 }
             }
             commitment.storesWereSeen = !instances.isEmpty
             commitment.requestTime = commitment.requestTime ?? request.evidence.time
@@ -202,9 +243,15 @@ extension CaptureStore {
     func matchWorkflow() {
         for commitment in commitments.values {
             guard let asked = commitment.requestTime, let requestor = commitment.requestor else { continue }
-            commitment.reverseFailed = deliveries.candidates(called: requestor, from: "").count {
+            let failed = deliveries.candidates(called: requestor, from: "", endedAfter: asked).filter {
                 !$0.wasAccepted && $0.start >= asked && $0.calling == commitment.performer
             }
+            commitment.reverseFailed = failed.count
+            commitment.reverseFailure = failed.first?.place
+        }
+        for query in emptyQueries {
+            query.forgetMatches()
+            for match in matches[query.asked] ?? [] { query.compare(match) }
         }
         for step in procedureSteps.values {
             step.storedInstances = step.study.flatMap { studies[$0]?.instances } ?? 0

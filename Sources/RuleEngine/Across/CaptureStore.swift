@@ -20,18 +20,33 @@ final class CaptureStore {
     var commitments: [String: CommitmentFacts] = [:]
     var procedureSteps: [String: ProcedureStepFacts] = [:]
     var studies: [String: StudyFacts] = [:]
-    /// By hash of the SOP Instance UID.
-    var instances: [Int: StoredInstance] = [:]
+    /// What was stored, as each receiver got it last.
+    var copies: [Copy: StoredInstance] = [:]
+    /// Instances stored somewhere, by hash of their UIDs.
+    var instances: Set<Int> = []
     /// Study UIDs of worklist answers.
     var worklist: [String: WorklistEntry] = [:]
+    /// Queries that found nothing, and what others found, by whom was asked in which information model.
+    var emptyQueries: [EmptyQueryFacts] = []
+    var matches: [QueryPlace: [FoundMatch]] = [:]
     /// Things not remembered because a limit was reached.
     var notKept = 0
+
+    struct Copy: Hashable {
+        /// By hash of its UID.
+        var instance: Int
+        var receiver: Endpoint
+    }
 
     struct StoredInstance {
         var bytes: UInt64
         var elements: Int
         var transferSyntax: Int
-        var succeeded: Bool
+    }
+
+    struct QueryPlace: Hashable {
+        var acceptor: Endpoint
+        var sopClass: UID?
     }
 
     struct WorklistEntry {
@@ -41,6 +56,9 @@ final class CaptureStore {
 
     static let maximumPeers = 16_384
     static let maximumRecords = 10_000
+    /// Each is compared with each.
+    static let maximumQueries = 256
+    static let maximumMatches = 256
     static let maximumInstances = 262_144
 
     var allPeers: [PeerFacts] { peers.values.sorted { $0.first.frame < $1.first.frame } }
@@ -52,7 +70,14 @@ final class CaptureStore {
         (left.first?.frame.rawValue ?? .max) < (right.first?.frame.rawValue ?? .max)
     }
 
-    func peers(at acceptor: Endpoint) -> [PeerFacts] { peersByAcceptor[acceptor] ?? [] }
+    /// When all associations are known.
+    func accepted(at acceptor: Endpoint) -> AcceptorPeers { acceptors[acceptor] ?? AcceptorPeers([]) }
+
+    private lazy var acceptors = peersByAcceptor.mapValues { AcceptorPeers($0) }
+    /// By calling AE title, how many pairs it is accepted in.
+    private(set) lazy var placesAccepting = peers.values.reduce(into: [String: Int]()) { places, peer in
+        if peer.accepted > 0, let calling = peer.key.calling { places[calling, default: 0] += 1 }
+    }
 
     func key(_ association: Association) -> PeerFacts.Key {
         PeerFacts.Key(

@@ -1,10 +1,14 @@
+import AssociationTimeline
 import DICOMMessageExchange
 import Evidence
 import RuleExpression
 
 /// A storage commitment transaction: its N-ACTION and its N-EVENT-REPORTs, wherever they were.
-final class CommitmentFacts: EvidencedRecord {
+final class CommitmentFacts: CaptureRecord {
     let transaction: String
+    /// Of the association it was first seen in.
+    let parties: Finding.Parties
+    private(set) var associations: [Int] = []
     var requests = 0
     var requestStatus: UInt16?
     var requested: Int?
@@ -31,15 +35,22 @@ final class CommitmentFacts: EvidencedRecord {
     var reportAssociation: Int?
     /// The association asked for by the performer with the requestor after the request, where it failed.
     var reverseFailed = 0
-    var places: [FactEvidence] = []
+    var reverseFailure: FactEvidence?
+    private(set) var places: [FactEvidence] = []
     let captureEnd: () -> Timestamp?
 
-    init(_ transaction: String, captureEnd: @escaping () -> Timestamp?) {
+    init(_ transaction: String, _ parties: Finding.Parties, captureEnd: @escaping () -> Timestamp?) {
         self.transaction = transaction
+        self.parties = parties
         self.captureEnd = captureEnd
     }
 
-    var evidence: [FactEvidence] { places }
+    func add(_ place: FactEvidence, in association: Association) {
+        if places.count < 64 { places.append(place) }
+        if associations.count < 64, associations.last != association.serial { associations.append(association.serial) }
+    }
+
+    var evidence: [FactEvidence] { places + (reports == 0 ? [reverseFailure].compactMap { $0 } : []) }
 }
 
 extension RecordType {

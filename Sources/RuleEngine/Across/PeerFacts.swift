@@ -5,7 +5,7 @@ import NetworkLayers
 import RuleExpression
 
 /// All associations of one calling AE title with one called AE title at one acceptor.
-final class PeerFacts: EvidencedRecord {
+final class PeerFacts: CaptureRecord {
     struct Key: Hashable {
         var calling: String?
         var called: String?
@@ -50,40 +50,33 @@ final class PeerFacts: EvidencedRecord {
         self.store = store
     }
 
+    var parties: Finding.Parties {
+        var parties = Finding.Parties()
+        parties.callingAETitle = key.calling
+        parties.calledAETitle = key.called
+        parties.requestorAddress = key.requestor.map { "\($0)" }
+        parties.acceptor = "\(key.acceptor)"
+        return parties
+    }
+    var associations: [Int] { [] }
+
     var evidence: [FactEvidence] { first.frame == last.frame ? [first] : [first, last] }
 
-    private var others: [PeerFacts] { store.peers(at: key.acceptor).filter { $0 !== self } }
+    private var atAcceptor: AcceptorPeers { store.accepted(at: key.acceptor) }
 
-    var calledIsAcceptedFromOthers: Bool {
-        others.contains { $0.key.called == key.called && $0.key.calling != key.calling && $0.accepted > 0 }
-    }
+    var calledIsAcceptedFromOthers: Bool { atAcceptor.accepts(called: key.called, fromOtherThan: key.calling) }
     var callingIsAcceptedElsewhere: Bool {
-        store.allPeers.contains { $0 !== self && $0.key.calling == key.calling && $0.accepted > 0 }
+        guard let calling = key.calling, let places = store.placesAccepting[calling] else { return false }
+        return places > (accepted > 0 ? 1 : 0)
     }
     var syntaxesAcceptedFromOthers: [UID] {
-        var found: Set<UID> = []
-        let mine = rejectedSyntaxes.subtracting(acceptedSyntaxes)
-        for other in others where other.key.calling != key.calling {
-            found.formUnion(mine.intersection(other.acceptedSyntaxes))
-        }
-        return found.sorted { $0.rawValue < $1.rawValue }
-    }
-    private static func folded(_ title: String) -> String {
-        String(title.lowercased().unicodeScalars.filter { $0 != "_" && $0 != "-" && $0 != " " }.map(Character.init))
+        let all = atAcceptor
+        return rejectedSyntaxes.subtracting(acceptedSyntaxes)
+            .filter { all.accepts($0, fromOtherThan: key.calling) }.sorted { $0.rawValue < $1.rawValue }
     }
     /// An AE title accepted at the same acceptor that differs from the one called here only in case, spaces, `_` and `-`.
-    var similarCalled: String? {
-        guard let called = key.called, accepted == 0 else { return nil }
-        let folded = Self.folded(called)
-        return others.filter { $0.accepted > 0 }.compactMap(\.key.called)
-            .filter { $0 != called && Self.folded($0) == folded }.min()
-    }
-    var similarCalling: String? {
-        guard let calling = key.calling, accepted == 0 else { return nil }
-        let folded = Self.folded(calling)
-        return others.filter { $0.accepted > 0 }.compactMap(\.key.calling)
-            .filter { $0 != calling && Self.folded($0) == folded }.min()
-    }
+    var similarCalled: String? { accepted > 0 ? nil : key.called.flatMap { atAcceptor.similar(called: $0) } }
+    var similarCalling: String? { accepted > 0 ? nil : key.calling.flatMap { atAcceptor.similar(calling: $0) } }
     var constantAbortSilence: Double? {
         guard abortSilences.count >= 3, let least = abortSilences.min(), let most = abortSilences.max(), least >= 1,
             most - least <= max(0.5, least * 0.05)
@@ -198,11 +191,14 @@ extension RecordType {
             },
             .fact("callingAETitlesAtAcceptor", .integer, "Different calling AE titles the acceptor accepted.") {
                 (r: PeerFacts) in
-                Value(Set(r.store.peers(at: r.key.acceptor).filter { $0.accepted > 0 }.compactMap(\.key.calling)).count)
+                Value(r.store.accepted(at: r.key.acceptor).callingCount)
             },
             .fact("calledAETitlesAtAcceptor", .integer, "Different called AE titles the acceptor accepted.") {
                 (r: PeerFacts) in
-                Value(Set(r.store.peers(at: r.key.acceptor).filter { $0.accepted > 0 }.compactMap(\.key.called)).count)
+                Value(r.store.accepted(at: r.key.acceptor).calledCount)
+            },
+            .fact("isFirstAccepted", .boolean, "The first pair of AE titles that the acceptor accepted.") {
+                (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).first === r)
             },
             .fact("usesTLS", .boolean, "TLS was spoken to this acceptor too.") { (r: PeerFacts) in
                 Value(r.store.tlsAcceptors.contains(r.key.acceptor))

@@ -1,13 +1,22 @@
+import AssociationTimeline
+import DICOMDataSet
+import DICOMDictionary
 import Evidence
 import RuleExpression
 
 /// A modality performed procedure step by its SOP instance: its N-CREATE and N-SETs, wherever they were.
-final class ProcedureStepFacts: EvidencedRecord {
+final class ProcedureStepFacts: CaptureRecord {
     let instance: String
+    /// Of the association it was first seen in.
+    let parties: Finding.Parties
+    private(set) var associations: [Int] = []
     var creates = 0
     var createsSucceeded = 0
     var createStatus: String?
     var sets = 0
+    /// Attributes of the N-CREATE, among those kept of data sets; `nil` where it was not seen whole.
+    var created: Set<Tag>?
+    var notCreated: Set<Tag> = []
     var finalStatus: String?
     var setsAfterFinal = 0
     var setStatuses: [UInt16] = []
@@ -20,12 +29,18 @@ final class ProcedureStepFacts: EvidencedRecord {
     var storedInstances = 0
     var studyFromWorklist = false
     var worklistWasSeen = false
-    var places: [FactEvidence] = []
+    private(set) var places: [FactEvidence] = []
     let captureEnd: () -> Timestamp?
 
-    init(_ instance: String, captureEnd: @escaping () -> Timestamp?) {
+    init(_ instance: String, _ parties: Finding.Parties, captureEnd: @escaping () -> Timestamp?) {
         self.instance = instance
+        self.parties = parties
         self.captureEnd = captureEnd
+    }
+
+    func add(_ place: FactEvidence, in association: Association) {
+        if places.count < 64 { places.append(place) } else { places[63] = place }
+        if associations.count < 64, associations.last != association.serial { associations.append(association.serial) }
     }
 
     var evidence: [FactEvidence] { places.count > 2 ? [places[0], places[places.count - 1]] : places }
@@ -47,6 +62,14 @@ extension RecordType {
                 Value(r.createStatus)
             },
             .fact("sets", .integer, "N-SET requests.") { (r: ProcedureStepFacts) in Value(r.sets) },
+            .fact(
+                "notCreated", .list(.text),
+                "Attributes an N-SET has and the N-CREATE had not, among those kept of data sets; unknown where the "
+                    + "N-CREATE was not seen whole."
+            ) { (r: ProcedureStepFacts) in
+                r.created == nil
+                    ? .unknown : Value(r.notCreated.sorted().map { $0.dictionaryEntry?.name ?? "\($0)" })
+            },
             .fact("finalStatus", .text, "COMPLETED or DISCONTINUED, where an N-SET says so.") {
                 (r: ProcedureStepFacts) in
                 Value(r.finalStatus)

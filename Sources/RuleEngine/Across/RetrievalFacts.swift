@@ -5,7 +5,12 @@ import Evidence
 import RuleExpression
 
 /// A C-MOVE and what was seen of its sub-operations in other associations.
-final class RetrievalFacts: EvidencedRecord {
+final class RetrievalFacts: CaptureRecord {
+    /// Its place in its association.
+    let operation: Int
+    let parties: Finding.Parties
+    /// Its own, then those of its sub-operations.
+    var associations: [Int]
     let messageID: UInt16
     let originator: String?
     let performer: String?
@@ -30,9 +35,14 @@ final class RetrievalFacts: EvidencedRecord {
     var lastFailure: Association.Outcome?
     var wasAccepted = false
     var failurePlace: FactEvidence?
+    /// Of the first C-STORE sub-operation that failed.
+    var storeFailurePlace: FactEvidence?
     var callingOfAttempt: String?
 
     init(_ operation: DIMSEOperation, request: DIMSEMessage, of association: Association) {
+        self.operation = operation.id
+        parties = Finding.Parties(association)
+        associations = [association.serial]
         messageID = request.command.messageID ?? 0
         originator = operation.invoker == .requestor ? association.callingAETitle : association.calledAETitle
         performer = operation.invoker == .requestor ? association.calledAETitle : association.callingAETitle
@@ -55,7 +65,20 @@ final class RetrievalFacts: EvidencedRecord {
         longestGap = nil
     }
 
-    var evidence: [FactEvidence] { places + (failurePlace.map { [$0] } ?? []) }
+    /// Before it is matched again.
+    func forgetMatches() {
+        (stores, storesSucceeded, storesFailed) = (0, 0, 0)
+        (attempts, attemptsFailed) = (0, 0)
+        (lastFailure, failurePlace, storeFailurePlace, callingOfAttempt) = (nil, nil, nil, nil)
+        wasAccepted = false
+        associations = Array(associations.prefix(1))
+    }
+
+    func add(_ association: Int) {
+        if associations.count < 64, !associations.contains(association) { associations.append(association) }
+    }
+
+    var evidence: [FactEvidence] { places + [failurePlace, storeFailurePlace].compactMap { $0 } }
 }
 
 extension RecordType {

@@ -1,9 +1,13 @@
+import AssociationTimeline
 import Evidence
 import RuleExpression
 
 /// What C-STORE requests say of one study, series by series.
-final class StudyFacts: EvidencedRecord {
+final class StudyFacts: CaptureRecord {
     let study: String
+    /// Of the association it was first seen in.
+    let parties: Finding.Parties
+    private(set) var associations: [Int] = []
     var instances = 0
     var patientIDs: Set<String> = []
     var patientNames: Set<String> = []
@@ -22,9 +26,14 @@ final class StudyFacts: EvidencedRecord {
     /// The first that contradicts what came before.
     var odd: FactEvidence?
 
-    init(_ study: String, first: FactEvidence) {
+    init(_ study: String, first: FactEvidence, _ parties: Finding.Parties) {
         self.study = study
+        self.parties = parties
         self.first = first
+    }
+
+    func add(_ association: Association) {
+        if associations.count < 64, associations.last != association.serial { associations.append(association.serial) }
     }
 
     var evidence: [FactEvidence] { [first] + (odd.map { [$0] } ?? []) }
@@ -56,7 +65,10 @@ extension RecordType {
             .fact("seriesWithSeveralNumbers", .integer, "Series with more than one Series Number.") { (r: StudyFacts) in
                 Value(r.seriesNumbers.values.count { $0.count > 1 })
             },
-            .fact("repeatedInstances", .integer, "C-STORE requests for an instance that was stored before.") {
+            .fact(
+                "repeatedInstances", .integer,
+                "C-STORE requests for an instance that the same receiver had stored before."
+            ) {
                 (r: StudyFacts) in Value(r.repeatedInstances)
             },
             .fact(

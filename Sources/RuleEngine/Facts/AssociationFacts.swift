@@ -10,15 +10,20 @@ final class AssociationFacts: EvidencedRecord {
     let association: Association
     /// The same two AE titles' previous association with the same acceptor; `nil` for the first.
     let previous: EarlierAssociation?
+    private let productClaims: (any ProductClaims)?
 
-    init(_ association: Association, previous: EarlierAssociation? = nil) {
+    init(
+        _ association: Association, previous: EarlierAssociation? = nil, claims: (any ProductClaims)? = nil
+    ) {
         self.association = association
         self.previous = previous
+        productClaims = claims
     }
 
     static let outcomes = Association.Outcome.allCases.map(\.rawValue)
 
     lazy var connection = ConnectionFacts(association)
+    lazy var claims = ClaimsFacts(productClaims, association)
     lazy var request = association.request.map { AssociateFacts($0, tcpStream: association.tcpStream) }
     lazy var accept = association.accept.map { AssociateFacts($0, tcpStream: association.tcpStream) }
     lazy var reject = association.reject.map { RejectFacts($0, tcpStream: association.tcpStream) }
@@ -28,6 +33,13 @@ final class AssociationFacts: EvidencedRecord {
     lazy var anomalies = association.anomalies.map { AnomalyFacts($0, tcpStream: association.tcpStream) }
     lazy var pdus = association.pdus.enumerated().map { PDUFacts($1, index: $0, self) }
     lazy var timing = TimingFacts(self)
+    /// Where its messages are, in the order of their first frames.
+    lazy var messagePlaces: [(first: FrameNumber, last: FrameNumber, operation: Int)] = association.operations
+        .enumerated().flatMap { index, operation in
+            ([operation.request].compactMap { $0 } + operation.responses).map {
+                (first: $0.evidence.firstFrame, last: $0.evidence.lastFrame, operation: index)
+            }
+        }.sorted { ($0.first, $0.operation) < ($1.first, $1.operation) }
 
     var evidence: [FactEvidence] {
         let first =
@@ -48,18 +60,9 @@ final class AssociationFacts: EvidencedRecord {
     var mayLackMessages: Bool {
         !association.quality.sawHandshake || association.quality.gaps > 0 || association.quality.isOneSided
     }
-    /// The request can have been sent without being seen.
-    var mayLackRequest: Bool { association.pdus.count > 0 || association.quality.gaps > 0 }
-    /// The answer can have been sent without being seen.
-    var mayLackAnswer: Bool {
-        association.quality.gaps > 0 || association.quality.isOneSided || association.request == nil && mayLackRequest
-    }
-
-    /// An answer to the contexts can have been sent without being seen whole.
-    var mayLackContextAnswers: Bool {
-        if let accept = association.accept { return !accept.value.isComplete }
-        return association.reject == nil && mayLackAnswer
-    }
+    var mayLackRequest: Bool { association.requestMayBeLost }
+    var mayLackAnswer: Bool { association.answerMayBeLost }
+    var mayLackContextAnswers: Bool { association.contextAnswersMayBeLost }
 
     private lazy var places: [UInt8: Int] = {
         var places: [UInt8: Int] = [:]

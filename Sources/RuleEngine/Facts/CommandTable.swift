@@ -64,15 +64,19 @@ struct CommandTable {
         }
     }
 
-    /// Elements of PS3.7 §E.1 with the VR of each.
-    static let elements: [UInt16: VR] = [
-        0x0000: .unsignedLong, 0x0002: .uniqueIdentifier, 0x0003: .uniqueIdentifier, 0x0100: .unsignedShort,
-        0x0110: .unsignedShort, 0x0120: .unsignedShort, 0x0600: .applicationEntity, 0x0700: .unsignedShort,
-        0x0800: .unsignedShort, 0x0900: .unsignedShort, 0x0901: .attributeTag, 0x0902: .longString,
-        0x0903: .unsignedShort, 0x1000: .uniqueIdentifier, 0x1001: .uniqueIdentifier, 0x1002: .unsignedShort,
-        0x1005: .attributeTag, 0x1008: .unsignedShort, 0x1020: .unsignedShort, 0x1021: .unsignedShort,
-        0x1022: .unsignedShort, 0x1023: .unsignedShort, 0x1030: .applicationEntity, 0x1031: .unsignedShort,
-    ]
+    /// Of an element of PS3.7 §E.1.
+    static func vr(of element: UInt16) -> VR? {
+        switch element {
+        case 0x0000: .unsignedLong
+        case 0x0002, 0x0003, 0x1000, 0x1001: .uniqueIdentifier
+        case 0x0100, 0x0110, 0x0120, 0x0700, 0x0800, 0x0900, 0x0903, 0x1002, 0x1008, 0x1020...0x1023, 0x1031:
+            .unsignedShort
+        case 0x0600, 0x1030: .applicationEntity
+        case 0x0901, 0x1005: .attributeTag
+        case 0x0902: .longString
+        default: nil
+        }
+    }
 }
 
 /// Names of services and commands as expressions write them.

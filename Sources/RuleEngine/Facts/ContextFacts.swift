@@ -171,6 +171,10 @@ extension RecordType {
             .fact("acceptsSCP", .boolean, "The SCP role accepted for the requestor; absent without role selection.") {
                 (r: ContextFacts) in Value(r.context.acceptedRoles?.scp)
             },
+            .fact("claims", .record(.contextClaims), "What the statement of a product that is an end has to say to it.")
+            {
+                (r: ContextFacts) in .record(ContextClaimsFacts(r.association.claims, r.context))
+            },
             .fact("uses", .integer, "Messages seen on it.") { (r: ContextFacts) in Value(r.context.uses) },
             .fact("isInferred", .boolean, "The handshake was not captured: it was inferred from messages.") {
                 (r: ContextFacts) in Value(r.context.isInferred)

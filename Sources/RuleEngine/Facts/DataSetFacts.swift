@@ -23,7 +23,7 @@ final class DataSetFacts: EvidencedRecord {
         ]
     }
 
-    lazy var faults = summary.faults.map { DataSetFaultFacts($0) }
+    lazy var faults = summary.faults.map { DataSetFaultFacts($0, self) }
 
     /// What a data set cut short lacks is unknown.
     func attribute(_ tag: Tag, in sequence: Tag? = nil, vr: VR) -> Value {
@@ -40,7 +40,7 @@ final class DataSetFacts: EvidencedRecord {
     }
 
     /// Tags of its kept attributes at the top level.
-    var keptTags: Set<Tag> { Set(summary.attributes.filter { $0.sequence == nil }.map(\.tag)) }
+    lazy var keptTags = Set(summary.topLevelTags)
 }
 
 /// The first item of a sequence in a data set, and how many there are.
@@ -56,7 +56,13 @@ final class ItemFacts: FactRecord {
 }
 
 /// Something wrong with a data set's encoding.
-final class DataSetFaultFacts: FactRecord {
+final class DataSetFaultFacts: EvidencedRecord {
     let fault: DataSetFault
-    init(_ fault: DataSetFault) { self.fault = fault }
+    private unowned let dataSet: DataSetFacts
+    init(_ fault: DataSetFault, _ dataSet: DataSetFacts) {
+        self.fault = fault
+        self.dataSet = dataSet
+    }
+
+    var evidence: [FactEvidence] { dataSet.evidence }
 }

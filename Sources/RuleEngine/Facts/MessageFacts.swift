@@ -1,3 +1,4 @@
+import DICOMDataSet
 import DICOMDictionary
 import DICOMMessageExchange
 import Evidence
@@ -15,6 +16,10 @@ final class MessageFacts: EvidencedRecord {
 
     var command: CommandSet { message.command }
 
+    var errorComment: String? {
+        command.errorComment.map { PatientData.hide(operation.operation.request?.patientValues ?? [], in: $0) }
+    }
+
     var evidence: [FactEvidence] {
         let range = message.commandEvidence
         return [
@@ -26,42 +31,53 @@ final class MessageFacts: EvidencedRecord {
 
     lazy var table = command.commandField.flatMap { CommandTable.of($0) }
     lazy var elements = command.elements
-    lazy var present = Set(elements.filter { $0.tag.group == 0 }.map(\.tag.element))
     lazy var dataSet = message.dataSet.map { DataSetFacts($0, self) }
     lazy var faults = command.faults.map { CommandFaultFacts($0) }
     lazy var status = command.status.map {
         StatusFacts($0, service: operation.serviceClass, command: command.commandField?.rawValue ?? 0)
     }
 
+    /// Between a match and the keys; with fuzzy semantic matching, names are a matter of taste (PS3.4 §C.2.2.2.1.1).
+    var contradictions: [String] {
+        guard operation.operation.kind == .cFindRQ, message.command.commandField?.isResponse == true,
+            let keys = operation.operation.request?.dataSet,
+            let match = message.dataSet, keys.isComplete, match.isComplete
+        else { return [] }
+        let isFuzzy = operation.association.association.accept?.value.userInformation?.extendedNegotiations.contains {
+            $0.sopClass == operation.operation.sopClass
+        }
+        return QueryMatching.compare(
+            match.attributes, with: keys.attributes, fuzzyNames: isFuzzy == true
+        ).contradictions.map(\.description)
+    }
+
     /// Not there, or without a value, though the message shall have it. Bytes cut from the command set hide elements.
     var missing: [String] {
         guard let table else { return [] }
-        let empty = Set(elements.filter { $0.length == 0 }.map(\.tag.element))
-        return table.mandatory.filter { !present.contains($0) || empty.contains($0) }.map(Self.name)
+        return table.mandatory.filter { number in
+            let tag = Tag(0, number)
+            return !elements.contains { $0.tag == tag } || elements.contains { $0.tag == tag && $0.length == 0 }
+        }.map(Self.name)
     }
     var foreign: [String] {
         guard let table else { return [] }
-        let allowed = Set(table.mandatory + table.optional)
-        return elements.filter {
-            $0.tag.group == 0 && !allowed.contains($0.tag.element) && CommandTable.elements[$0.tag.element] != nil
-        }.map { Self.name($0.tag.element) }
-    }
-    var unregistered: [String] {
-        elements.filter { $0.tag.group == 0 && CommandTable.elements[$0.tag.element] == nil }.map {
-            Self.name($0.tag.element)
+        return names { element in
+            !table.mandatory.contains(element) && !table.optional.contains(element)
+                && CommandTable.vr(of: element) != nil
         }
     }
-    var retired: [String] {
-        elements.filter { $0.tag.group == 0 && CommandTable.isRetired($0.tag.element) }.map {
-            Self.name($0.tag.element)
-        }
-    }
+    var unregistered: [String] { names { CommandTable.vr(of: $0) == nil } }
+    var retired: [String] { names(CommandTable.isRetired) }
     /// Elements whose length their VR does not have.
     var malformed: [String] {
         elements.compactMap { element in
-            guard element.tag.group == 0, let vr = CommandTable.elements[element.tag.element] else { return nil }
+            guard element.tag.group == 0, let vr = CommandTable.vr(of: element.tag.element) else { return nil }
             return Self.fault(in: element, vr: vr).map { "\(Self.name(element.tag.element)): \($0)" }
         }
+    }
+
+    private func names(_ isMeant: (UInt16) -> Bool) -> [String] {
+        elements.compactMap { $0.tag.group == 0 && isMeant($0.tag.element) ? Self.name($0.tag.element) : nil }
     }
 
     private static func fault(in element: CommandElement, vr: VR) -> String? {

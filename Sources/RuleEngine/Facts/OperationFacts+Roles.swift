@@ -31,18 +31,13 @@ extension OperationFacts {
 
     var outstanding: Value {
         guard let frame = operation.request?.evidence.firstFrame else { return .unknown }
-        let mine = operation.invoker
+        let operations = association.association.operations
         var count: Int64 = 1
         // Those begun before it which were not answered yet; more than 256 need not be told apart.
-        for earlier in association.association.operations[..<index].suffix(256) where earlier.invoker == mine {
-            guard earlier.request != nil else { continue }
-            if let last = earlier.responses.last, earlier.isConcluded, last.commandEvidence.lastFrame < frame {
-                continue
-            }
-            if earlier.responses.isEmpty || earlier.responses.last.map({ $0.commandEvidence.lastFrame > frame }) == true
-            {
-                count += 1
-            }
+        for place in max(0, index - 256)..<index {
+            guard operations[place].invoker == operation.invoker, operations[place].request != nil else { continue }
+            let responses = operations[place].responses
+            if responses.isEmpty || responses[responses.count - 1].commandEvidence.lastFrame > frame { count += 1 }
         }
         return .integer(count)
     }

@@ -26,6 +26,15 @@ final class OperationFacts: EvidencedRecord {
         }
     }
 
+    /// From its first frame to its last; to the association's end where nothing ended it.
+    lazy var frames: ClosedRange<UInt64> = {
+        let evidence = ([operation.request].compactMap { $0 } + operation.responses).map(\.evidence)
+        let first = evidence.map(\.firstFrame.rawValue).min() ?? 0
+        let isOpen = operation.outcome == .unanswered || operation.outcome == .incomplete
+        let last = isOpen ? association.association.lastFrame.rawValue : evidence.map(\.lastFrame.rawValue).max()
+        return first...max(first, last ?? first)
+    }()
+
     lazy var request = operation.request.map { MessageFacts($0, self) }
     lazy var responses = operation.responses.map { MessageFacts($0, self) }
     lazy var cancels = operation.cancels.map { MessageFacts($0, self) }
@@ -89,16 +98,18 @@ final class OperationFacts: EvidencedRecord {
     /// Elements of a response that shall equal the request's, where both have them, and do not.
     lazy var contradictions: [String] = {
         guard let request = operation.request?.command else { return [] }
+        let (sopClass, instance) = (request.sopClassUID?.rawValue, request.sopInstanceUID?.rawValue)
+        let (event, action) = (request.eventTypeID, request.actionTypeID)
         var found: [String] = []
         for response in operation.responses {
             let answer = response.command
-            func check(_ name: String, _ left: String?, _ right: String?) {
+            func check<Field: Equatable>(_ name: String, _ left: Field?, _ right: Field?) {
                 if let left, let right, left != right, !found.contains(name) { found.append(name) }
             }
-            check("SOP Class UID", request.sopClassUID?.rawValue, answer.sopClassUID?.rawValue)
-            check("SOP Instance UID", request.sopInstanceUID?.rawValue, answer.sopInstanceUID?.rawValue)
-            check("Event Type ID", request.eventTypeID.map { "\($0)" }, answer.eventTypeID.map { "\($0)" })
-            check("Action Type ID", request.actionTypeID.map { "\($0)" }, answer.actionTypeID.map { "\($0)" })
+            if sopClass != nil { check("SOP Class UID", sopClass, answer.sopClassUID?.rawValue) }
+            if instance != nil { check("SOP Instance UID", instance, answer.sopInstanceUID?.rawValue) }
+            if event != nil { check("Event Type ID", event, answer.eventTypeID) }
+            if action != nil { check("Action Type ID", action, answer.actionTypeID) }
         }
         return found
     }()
@@ -142,13 +153,12 @@ final class OperationFacts: EvidencedRecord {
     /// Attributes of the identifier that no pending response's data set has, among those kept of data sets.
     lazy var unreturnedKeys: [String] = {
         guard let keys = request?.dataSet, keys.summary.isComplete else { return [] }
-        let wanted = keys.keptTags
-        var missing: Set<Tag> = []
-        for response in responses {
-            guard let data = response.dataSet, data.summary.isComplete else { continue }
-            missing.formUnion(wanted.subtracting(data.keptTags))
+        let answers = responses.compactMap { response in
+            response.dataSet.flatMap { $0.summary.isComplete ? $0.keptTags : nil }
         }
-        return (missing.subtracting(Self.never)).sorted().map { $0.dictionaryEntry?.name ?? "\($0)" }
+        return keys.keptTags.filter { tag in
+            !Self.never.contains(tag) && answers.contains { !$0.contains(tag) }
+        }.sorted().map { $0.dictionaryEntry?.name ?? "\($0)" }
     }()
     /// Attributes of responses that were not asked for and do not come by themselves (PS3.4 §C.4.1.1.3.2).
     lazy var unaskedKeys: [String] = {
@@ -156,9 +166,11 @@ final class OperationFacts: EvidencedRecord {
         let wanted = keys.keptTags
         var unasked: Set<Tag> = []
         for response in responses where response.dataSet != nil {
-            unasked.formUnion(response.dataSet?.keptTags.subtracting(wanted) ?? [])
+            for tag in response.dataSet?.keptTags ?? [] where !wanted.contains(tag) && !Self.permitted.contains(tag) {
+                unasked.insert(tag)
+            }
         }
-        return unasked.subtracting(Self.permitted).sorted().map { $0.dictionaryEntry?.name ?? "\($0)" }
+        return unasked.sorted().map { $0.dictionaryEntry?.name ?? "\($0)" }
     }()
     private static let never: Set<Tag> = [.specificCharacterSet]
     private static let permitted: Set<Tag> = [

@@ -14,6 +14,11 @@ final class PDUFacts: EvidencedRecord {
         self.association = association
     }
 
+    /// Types a rule can choose: those of the log.
+    static let logged = [
+        PDUType.associateRQ, .associateAC, .associateRJ, .releaseRQ, .releaseRP, .abort,
+    ].map(\.description)
+
     var evidence: [FactEvidence] {
         [
             FactEvidence(

@@ -1,6 +1,7 @@
 import AssociationTimeline
 import DICOMDictionary
 import Evidence
+import NetworkLayers
 import RuleExpression
 
 extension RecordType {
@@ -15,14 +16,17 @@ extension RecordType {
         .fact("calledAETitle", .text, "Of the request, without padding.") { (r: AssociationFacts) in
             Value(r.association.calledAETitle).unless(lost: r.mayLackRequest)
         },
-        .fact("requestor", .text, "The requestor's AE title, or its address where that is unknown.") {
-            (r: AssociationFacts) in Value(r.association.callingAETitle ?? "\(r.association.requestor.address)")
+        .fact("requestor", .text, "The requestor's AE title, or its address where that is blank or unknown.") {
+            (r: AssociationFacts) in Value(r.association.callingAETitle ?? "", or: r.association.requestor.address)
         },
-        .fact("acceptor", .text, "The called AE title, or the acceptor's address where that is unknown.") {
-            (r: AssociationFacts) in Value(r.association.calledAETitle ?? "\(r.association.acceptor.address)")
+        .fact("acceptor", .text, "The called AE title, or the acceptor's address where that is blank or unknown.") {
+            (r: AssociationFacts) in Value(r.association.calledAETitle ?? "", or: r.association.acceptor.address)
         },
         .fact("connection", .record(.connection), "The TCP connection beneath.") { (r: AssociationFacts) in
             .record(r.connection)
+        },
+        .fact("claims", .record(.claims), "What is claimed of a product that may be an end of it.") {
+            (r: AssociationFacts) in .record(r.claims)
         },
         .fact("indexOnConnection", .integer, "Which association of its connection it is, from 0.") {
             (r: AssociationFacts) in Value(r.association.indexOnConnection)
@@ -153,4 +157,8 @@ extension RecordType {
             (r: AssociationFacts) in Value(r.closeTime)
         },
     ]
+}
+
+extension Value {
+    fileprivate init(_ name: String, or address: IPAddress) { self = .text(name.isEmpty ? "\(address)" : name) }
 }

@@ -93,6 +93,9 @@ extension RecordType {
             .fact("foreignProtocolFrom", .side, "Who spoke it.") { (r: ConnectionFacts) in
                 Value(r.association.foreignProtocol?.from)
             },
+            .fact("tls", .record(.tls), "The TLS handshake; absent where none was spoken.") { (r: ConnectionFacts) in
+                Value(r.association.tls.map { TLSFacts($0, r) })
+            },
         ])
 
     static let direction: RecordType = RecordType(

@@ -5,7 +5,7 @@ import RuleExpression
 extension RecordType {
     static let dataSet: RecordType = RecordType(
         "DataSet",
-        "A message's data set. Its attributes are facts by their PS3.6 keyword, those of `DataSetSummary.keptTags`: "
+        "A message's data set. Its attributes are facts by their PS3.6 keyword: "
             + "absent where the data set has none, \"\" where it is empty, unknown where it may have been lost.",
         [
             .fact("transferSyntax", .uid, "The transfer syntax it is in.") { (r: DataSetFacts) in
@@ -47,6 +47,10 @@ extension RecordType {
             .fact("name", .text, "The element's name.") { (r: DataSetFaultFacts) in
                 Value(r.fault.tag?.dictionaryEntry?.name)
             },
+            .fact("element", .text, "The element by name and tag: `Patient ID (0010,0020)`.") {
+                (r: DataSetFaultFacts) in
+                Value(r.fault.tag.map { tag in (tag.dictionaryEntry.map { $0.name + " " } ?? "") + "\(tag)" })
+            },
             .fact("offset", .integer, "From the data set's first byte.") { (r: DataSetFaultFacts) in
                 Value(r.fault.offset)
             },
@@ -60,7 +64,7 @@ extension RecordType {
         ] + itemAttributes)
 
     private static func type(of vr: VR, _ tag: Tag) -> ValueType {
-        if PatientData.contains(tag, vr) { return .identity }
+        if PatientData.contains(tag, vr) { return .identity(kind: PatientData.kind(tag, vr)) }
         switch vr {
         case .uniqueIdentifier: return .uid
         case .unsignedShort, .signedShort, .unsignedLong, .signedLong, .integerString: return .integer

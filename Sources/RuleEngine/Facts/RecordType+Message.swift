@@ -69,7 +69,9 @@ extension RecordType {
             .fact("offendingElements", .list(.text), "(0000,0901), by tag.") { (r: MessageFacts) in
                 Value(r.command.offendingElements.map { "\($0)" })
             },
-            .fact("errorComment", .text, "(0000,0902).") { (r: MessageFacts) in Value(r.command.errorComment) },
+            .fact("errorComment", .text, "(0000,0902), without what it repeats of the request's patient data.") {
+                (r: MessageFacts) in Value(r.errorComment)
+            },
             .fact("errorID", .integer, "(0000,0903).") { (r: MessageFacts) in Value(r.command.errorID) },
             .fact("affectedSOPInstanceUID", .uid, "(0000,1000).") { (r: MessageFacts) in
                 r.field(Value(r.command.affectedSOPInstanceUID))
@@ -122,6 +124,10 @@ extension RecordType {
             .fact("faults", .list(of: .commandFault), "What is wrong with the command set's encoding.") {
                 (r: MessageFacts) in Value(r.faults)
             },
+            .fact(
+                "contradictions", .list(.text),
+                "Of a C-FIND's match: `Modality MR instead of CT`, where it does not have what was asked for."
+            ) { (r: MessageFacts) in Value(r.contradictions) },
             .fact("isEarly", .boolean, "A response sent before its whole request had come.") { (r: MessageFacts) in
                 Value(r.isEarly)
             },

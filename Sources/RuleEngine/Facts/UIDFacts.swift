@@ -12,19 +12,22 @@ final class UIDFacts: FactRecord {
         if uid.utf8.count > 64 { return "longer than 64 characters" }
         var length = 0
         var first: UInt8 = 0
-        for byte in Array(uid.utf8) + [0x2E] {
+        func faultAtEnd() -> String? {
+            if length == 0 { return "an empty component" }
+            return length > 1 && first == 0x30 ? "a component with a leading zero" : nil
+        }
+        for byte in uid.utf8 {
             switch byte {
             case 0x30...0x39:
                 if length == 0 { first = byte }
                 length += 1
             case 0x2E:
-                if length == 0 { return "an empty component" }
-                if length > 1, first == 0x30 { return "a component with a leading zero" }
+                if let fault = faultAtEnd() { return fault }
                 length = 0
             default: return "a character that is neither digit nor dot"
             }
         }
-        return nil
+        return faultAtEnd()
     }
 
     static let kinds = [

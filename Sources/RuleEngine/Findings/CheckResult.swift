@@ -17,8 +17,9 @@ public struct CheckResult: Sendable {
     public var findingsNotKept: Int
     public var totals: CaptureTotals?
 
-    /// The gravest there is, among leading findings.
+    /// The gravest there is.
     public var gravest: Severity? { findings.map(\.severity).max() }
 
+    /// Leading findings of that severity; what follows from them counts with them, and makes them as grave as itself.
     public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
 }

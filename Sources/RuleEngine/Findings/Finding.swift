@@ -1,7 +1,10 @@
+import AssociationTimeline
 import Evidence
 
 /// A rule's verdict on something, once for all occurrences between the same parties.
 public struct Finding: Sendable {
+    /// Its own among all findings of a run, consequences included.
+    public var serial: Int
     public var rule: Rule
     /// Of the first occurrence; a later one differs in its numbers and frames only.
     public var message: String
@@ -22,7 +25,9 @@ public struct Finding: Sendable {
     /// Findings that follow from this one.
     public var consequences: [Finding]
 
-    public var severity: Severity { rule.severity }
+    /// The rule's, or that of the gravest finding that follows from this one: what made an operation fail is no less
+    /// grave than the failure.
+    public var severity: Severity
 
     /// Where it was seen.
     public struct Occurrence: Hashable, Sendable {
@@ -37,6 +42,13 @@ public struct Finding: Sendable {
         public var acceptor: String?
 
         public init() {}
+
+        init(_ association: Association) {
+            callingAETitle = association.callingAETitle
+            calledAETitle = association.calledAETitle
+            requestorAddress = association.callingAETitle == nil ? "\(association.requestor.address)" : nil
+            acceptor = "\(association.acceptor)"
+        }
     }
 
     public enum Responsible: String, Hashable, Sendable {
@@ -49,24 +61,6 @@ public struct Finding: Sendable {
         return (first.evidence + (count > 1 ? last.evidence : [])).filter { seen.insert($0).inserted }
     }
 
-    /// For Wireshark: `tcp.stream eq 3 and frame.number in {104 106}`; `nil` without a frame.
-    public var displayFilter: String? {
-        let places = evidence
-        guard !places.isEmpty else { return nil }
-        var streams: [Int] = []
-        var byStream: [Int: [UInt64]] = [:]
-        for place in places {
-            guard let stream = place.tcpStream else { continue }
-            if byStream[stream] == nil { streams.append(stream) }
-            byStream[stream, default: []].append(place.frame.rawValue)
-        }
-        guard !streams.isEmpty else {
-            return "frame.number in {" + places.map { "\($0.frame.rawValue)" }.joined(separator: " ") + "}"
-        }
-        let parts = streams.map { stream in
-            "tcp.stream eq \(stream) and frame.number in {"
-                + (byStream[stream] ?? []).map(String.init).joined(separator: " ") + "}"
-        }
-        return parts.count == 1 ? parts[0] : parts.map { "(\($0))" }.joined(separator: " or ")
-    }
+    /// For Wireshark: `tcp.stream eq 3 and frame.number in {104, 106}`; `nil` without a frame.
+    public var displayFilter: String? { evidence.displayFilter }
 }

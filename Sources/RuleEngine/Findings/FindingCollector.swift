@@ -6,6 +6,8 @@ struct FindingCollector {
         var rule: Int
         var parties: Finding.Parties
         var fold: [String]
+        /// The entry that explains it.
+        var cause: Int?
     }
 
     struct Entry {
@@ -14,6 +16,7 @@ struct FindingCollector {
         var responsible: Finding.Responsible?
         var change: String?
         var parties: Finding.Parties
+        var cause: Int?
         var count = 0
         var subjects: [String] = []
         var first: Finding.Occurrence
@@ -22,18 +25,17 @@ struct FindingCollector {
         var associations: [Int] = []
         var associationCount = 0
         var lastAssociation: Int?
-        /// Occurrences explained by another entry's finding.
-        var explained = 0
-        var explanation: Int?
     }
 
     private(set) var entries: [Entry] = []
     private var places: [Key: Int] = [:]
     private(set) var notKept = 0
 
-    static let maximum = 10_000
+    private let limit: Int
     static let maximumAssociations = 100
     static let maximumSubjects = 200
+
+    init(limit: Int) { self.limit = limit }
 
     mutating func note(_ subject: String, of place: Int) {
         guard entries[place].subjects.count < Self.maximumSubjects, !entries[place].subjects.contains(subject) else {
@@ -44,23 +46,25 @@ struct FindingCollector {
 
     /// The entry of that key with one occurrence more. `make` tells it when it is the first.
     mutating func add(
-        _ key: Key, association: Int?, occurrence: Finding.Occurrence, make: () -> Entry
+        _ key: Key, associations: [Int], occurrence: Finding.Occurrence, make: () -> Entry
     ) -> Int? {
         let place: Int
         if let known = places[key] {
             place = known
         } else {
-            guard entries.count < Self.maximum else {
+            guard entries.count < limit else {
                 notKept += 1
                 return nil
             }
             place = entries.count
             places[key] = place
             entries.append(make())
+            entries[place].cause = key.cause
         }
         entries[place].count += 1
         entries[place].last = occurrence
-        if let association, entries[place].lastAssociation != association {
+        for association in associations
+        where entries[place].lastAssociation != association && !entries[place].associations.contains(association) {
             entries[place].lastAssociation = association
             entries[place].associationCount += 1
             if entries[place].associations.count < Self.maximumAssociations {
@@ -68,24 +72,5 @@ struct FindingCollector {
             }
         }
         return place
-    }
-
-    mutating func explain(_ place: Int, by other: Int) {
-        entries[place].explained += 1
-        if entries[place].explanation == nil { entries[place].explanation = other }
-    }
-
-    /// The entry it follows from: only where every occurrence was explained, and not by one that follows from it.
-    func parent(of place: Int) -> Int? {
-        guard entries[place].explained >= entries[place].count, let parent = entries[place].explanation, parent != place
-        else { return nil }
-        var above: Int? = parent
-        var steps = 0
-        while let next = above, steps < 16 {
-            if next == place { return nil }
-            above = entries[next].explained >= entries[next].count ? entries[next].explanation : nil
-            steps += 1
-        }
-        return above == nil ? parent : nil
     }
 }

@@ -7,9 +7,11 @@ struct RuleCompiler {
     let scope: RuleScope
     private let schema: FactSchema
     private var definitions: [Definition] = []
+    private let facts: SharedFacts
 
-    init(_ file: RuleFile) throws(RuleError) {
+    init(_ file: RuleFile, sharing facts: SharedFacts) throws(RuleError) {
         self.file = file
+        self.facts = facts
         guard let scope = try file.choice(.scope, RuleScope.self) else {
             throw Self.missing(.scope, file)
         }
@@ -51,7 +53,7 @@ struct RuleCompiler {
 
     func subjects() throws(RuleError) -> Set<String> {
         let scalars = try file.scalars(.subjects)
-        if scope == .anomaly {
+        if scope.isByCode {
             guard !scalars.isEmpty else { throw missing(.subjects) }
             return Set(scalars.map(\.string))
         }
@@ -73,7 +75,7 @@ struct RuleCompiler {
 
     func condition() throws(RuleError) -> Expression? {
         guard let scalar = try file.scalar(.when) else {
-            guard scope == .anomaly else { throw missing(.when) }
+            guard scope.isByCode else { throw missing(.when) }
             return nil
         }
         return try expression(scalar, .boolean)
@@ -81,7 +83,8 @@ struct RuleCompiler {
 
     func expression(_ scalar: Node.Scalar, _ type: ValueType?) throws(RuleError) -> Expression {
         do {
-            return try Expression(scalar.string, schema: schema, definitions: definitions, expecting: type)
+            return try Expression(
+                scalar.string, schema: schema, definitions: definitions, expecting: type, sharing: facts)
         } catch { throw file.source.error(error, in: scalar) }
     }
 

@@ -45,6 +45,15 @@ struct RuleFile {
         }
     }
 
+    /// - Throws: `RuleError` for the first other field.
+    func admitsOnly(_ some: [RuleField]) throws(RuleError) {
+        for (field, node) in fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !some.contains(field) {
+            throw source.error(
+                "'\(field.rawValue)' of a built-in rule cannot be changed alone: give 'severity' or 'enabled', "
+                    + "or the whole rule", at: node)
+        }
+    }
+
     subscript(field: RuleField) -> Node? { fields[field] }
 
     func scalar(_ field: RuleField) throws(RuleError) -> Node.Scalar? {

@@ -7,14 +7,6 @@ struct RuleSource {
     let text: String
     /// Line of `text`'s first line in the file.
     var firstLine = 1
-    private let lines: [Substring]
-
-    init(file: String, text: String, firstLine: Int = 1) {
-        self.file = file
-        self.text = text
-        self.firstLine = firstLine
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    }
 
     func position(of mark: Mark?) -> SourcePosition {
         SourcePosition(line: (mark?.line ?? 1) + firstLine - 1, column: mark?.column ?? 1)
@@ -33,6 +25,7 @@ struct RuleSource {
 
     private func place(of position: SourcePosition, in scalar: Node.Scalar) -> SourcePosition {
         guard let mark = scalar.mark else { return self.position(of: nil) }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var ahead = 0
         for (index, line) in scalar.string.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let column = index + 1 == position.line ? position.column - 1 : Int.max
@@ -48,10 +41,14 @@ struct RuleSource {
         case .doubleQuoted, .singleQuoted: column += 1
         default: break
         }
+        // What is missing at the end is missing behind the last character.
+        let count = scalar.string.unicodeScalars.count { !$0.properties.isWhitespace }
+        let isBehind = count > 0 && ahead >= count
+        if isBehind { ahead = count - 1 }
         while line >= 0, line < lines.count {
             for (index, character) in lines[line].unicodeScalars.enumerated().dropFirst(column)
             where !character.properties.isWhitespace {
-                if ahead == 0 { return SourcePosition(line: line + firstLine, column: index + 1) }
+                if ahead == 0 { return SourcePosition(line: line + firstLine, column: index + (isBehind ? 2 : 1)) }
                 ahead -= 1
             }
             line += 1

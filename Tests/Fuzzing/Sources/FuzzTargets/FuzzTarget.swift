@@ -11,6 +11,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case ruleExpression = "rule-expression"
     case association
     case pipeline
+    case claims
 
     public func run(_ bytes: [UInt8]) {
         switch self {
@@ -24,6 +25,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .ruleExpression: fuzzRuleExpression(bytes)
         case .association: fuzzAssociation(bytes)
         case .pipeline: fuzzPipeline(bytes)
+        case .claims: fuzzClaims(bytes)
         }
     }
 }

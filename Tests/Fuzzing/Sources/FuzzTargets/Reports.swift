@@ -5,6 +5,7 @@ import Evidence
 import PacketCapture
 import Reporting
 import StreamReassembly
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -32,7 +33,8 @@ final class Reports: AssociationReceiver, AssociationObserver {
                 showsPatientData: true, descriptor: Self.nowhere)
         }
         show = ShowReport(
-            serial: serial, message: nil, showsBytes: true, showsPatientData: false, terminal: terminal)
+            serial: serial, message: nil, showsBytes: true, mask: PatientMask(showsPatientData: false),
+            terminal: terminal)
         var options = TimelineOptions()
         options.keepsDataPDUs = true
         self.options = options

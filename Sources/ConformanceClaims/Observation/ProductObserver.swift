@@ -1,0 +1,93 @@
+import AssociationTimeline
+import Evidence
+import NetworkLayers
+
+/// Gathers what a product does in the traffic. It receives associations; what data sets are made of has to be seen
+/// while they pass, by `dataSets`.
+public final class ProductObserver: AssociationReceiver {
+    /// To be given to the analysis as its observer.
+    public let dataSets: DataSetObserver
+    private let identity: ProductIdentity
+    private let budget: ObservationBudget
+    private var entities: [String?: EntityObservation] = [:]
+    private var workflow = WorkflowMemory()
+    private var reasons: [ProductIdentity.Reason: Int] = [:]
+    /// Rejections by acceptors that nothing but their endpoint can tell for the product's, once it is known.
+    private var strangers: [Endpoint: [Rejection: Tally]] = [:]
+    private var strangersCount = 0
+    private var associations = 0
+    private var associationsWithoutElements = 0
+
+    private static let mostEntities = 64
+    private static let mostStrangers = 10_000
+
+    /// - Parameters:
+    ///   - nested: attributes inside sequences whose presence in instances is wanted.
+    ///   - bytes: about what may be kept of the product.
+    public init(_ identity: ProductIdentity, nested: [AttributePath] = [], bytes: Int = 64 << 20) {
+        self.identity = identity
+        dataSets = DataSetObserver(nested: nested)
+        budget = ObservationBudget(bytes: bytes)
+    }
+
+    /// With an eye on what the statement says of attributes inside sequences.
+    public convenience init(_ identity: ProductIdentity, for statement: ConformanceStatement) {
+        let paths = statement.entities.flatMap(\.services).flatMap { service in
+            service.attributes.presences.flatMap { $0.1.map(\.value) }
+        }
+        self.init(identity, nested: Array(Set(paths.filter { $0.tags.count > 1 }).prefix(Self.mostNested)))
+    }
+
+    private static let mostNested = 1_000
+
+    public func ended(_ association: Association) {
+        associations += 1
+        let passing = dataSets.take(serial: association.serial)
+        let sides = identity.sides(of: association)
+        if !sides.contains(where: { $0.side == .acceptor }), let rejection = Rejection(association) {
+            remember(rejection, association)
+        }
+        for (side, reason) in sides {
+            reasons[reason, default: 0] += 1
+            let title = side == .requestor ? association.callingAETitle : association.calledAETitle
+            guard let entity = entity(title?.bounded) else { continue }
+            if passing == nil { associationsWithoutElements += 1 }
+            entity.note(association, as: side)
+            if let longest = passing?.longest[side] { entity.longestSent.note(longest.value, longest.sighting) }
+            entity.noteSilence(association, as: side)
+            let failed = entity.note(operationsOf: association, passing?.statistics, as: side)
+            workflow.note(association, as: side, entity, failed: failed)
+        }
+    }
+
+    private func entity(_ title: String?) -> EntityObservation? {
+        if let known = entities[title] { return known }
+        guard entities.count < Self.mostEntities, budget.take(4096) else { return nil }
+        let entity = EntityObservation(aeTitle: title, budget: budget)
+        entities[title] = entity
+        return entity
+    }
+
+    private func remember(_ rejection: Rejection, _ association: Association) {
+        guard strangersCount < Self.mostStrangers, let reject = association.reject else { return }
+        strangersCount += 1
+        strangers[association.acceptor, default: [:]][rejection].note(
+            Sighting(reject.evidence, from: .acceptor, of: association))
+    }
+
+    /// When every association has ended.
+    public func finish() -> ProductObservation {
+        workflow.finish()
+        let found = entities.values.sorted { ($0.aeTitle ?? "") < ($1.aeTitle ?? "") }
+        for entity in found {
+            for endpoint in entity.endpoints.entries.keys {
+                for (rejection, tally) in strangers.removeValue(forKey: endpoint) ?? [:] {
+                    entity.note(rejection, tally)
+                }
+            }
+        }
+        return ProductObservation(
+            entities: found, reasons: reasons, associations: associations,
+            associationsWithoutElements: associationsWithoutElements, notKept: budget.notKept)
+    }
+}

@@ -1,0 +1,43 @@
+import AssociationTimeline
+import Evidence
+
+/// Where something was seen.
+public struct Sighting: Hashable, Sendable {
+    /// `Association.serial`; `CaptureAnalysis` makes the number users see of it.
+    public var association: Int
+    /// Wireshark's `tcp.stream`.
+    public var tcpStream: Int
+    public var frame: FrameNumber
+    public var time: Timestamp
+    public var from: Evidence.AssociationSide?
+
+    init(_ evidence: EvidenceRange, from: Side?, serial: Int, tcpStream: Int) {
+        association = serial
+        self.tcpStream = tcpStream
+        frame = evidence.lastFrame
+        time = evidence.time
+        self.from = from
+    }
+
+    init(_ evidence: EvidenceRange, from: Side?, of association: Association) {
+        self.init(evidence, from: from, serial: association.serial, tcpStream: association.tcpStream)
+    }
+
+    /// The association as a whole: its first frame.
+    init(beginOf association: Association) {
+        self.association = association.serial
+        tcpStream = association.tcpStream
+        frame = association.firstFrame
+        time = association.start
+        from = nil
+    }
+
+    /// How the association ended: its last frame.
+    init(endOf association: Association, from side: Side?) {
+        self.association = association.serial
+        tcpStream = association.tcpStream
+        frame = association.lastFrame
+        time = association.end
+        from = side
+    }
+}

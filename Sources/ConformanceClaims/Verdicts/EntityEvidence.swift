@@ -1,0 +1,78 @@
+import AssociationTimeline
+import DICOMDictionary
+import Evidence
+
+/// All that was seen of one entity of the statement, under whatever AE titles, with the contexts by SOP class.
+struct EntityEvidence {
+    let observations: [EntityObservation]
+    private let offersByClass: [UID: [(offer: ContextOffer, tally: Tally)]]
+    private let usesByClass: [UID: [(key: OperationUse.Key, use: OperationUse)]]
+
+    init(_ observations: [EntityObservation]) {
+        self.observations = observations
+        offersByClass = Dictionary(
+            grouping: observations.flatMap { $0.offers.inOrder.map { (offer: $0.key, tally: $0.tally) } },
+            by: \.offer.sopClass)
+        usesByClass = Dictionary(
+            grouping: observations.flatMap { observation in
+                observation.uses.entries.map { (key: $0.key, use: $0.value) }
+                    .sorted { $0.use.seen.first.frame < $1.use.seen.first.frame }
+            }, by: \.key.sopClass)
+    }
+
+    var isEmpty: Bool { observations.isEmpty }
+    var sopClassesOffered: [UID] { offersByClass.keys.sorted { $0.rawValue < $1.rawValue } }
+    var sopClassesUsed: [UID] { usesByClass.keys.sorted { $0.rawValue < $1.rawValue } }
+
+    func offers(of sopClass: UID) -> [(offer: ContextOffer, tally: Tally)] { offersByClass[sopClass] ?? [] }
+
+    func offers(of sopClass: UID, as role: ServiceRole, on sides: [Side]) -> [(offer: ContextOffer, tally: Tally)] {
+        offers(of: sopClass).filter { sides.contains($0.offer.side) && $0.offer.roles.contains(role) }
+    }
+
+    func uses(of sopClass: UID) -> [(key: OperationUse.Key, use: OperationUse)] { usesByClass[sopClass] ?? [] }
+
+    func uses(of sopClass: UID, as role: ServiceRole, on sides: [Side]) -> [(key: OperationUse.Key, use: OperationUse)]
+    {
+        uses(of: sopClass).filter { sides.contains($0.key.side) && $0.key.role == role }
+    }
+
+    /// By where they were seen first, over all AE titles.
+    func tallies<Key>(_ ledger: KeyPath<EntityObservation, Ledger<Key, Tally>>) -> [(key: Key, tally: Tally)] {
+        var merged: [Key: Tally] = [:]
+        for observation in observations {
+            merged.merge(observation[keyPath: ledger].entries) { first, second in
+                Tally.sum([first, second]) ?? first
+            }
+        }
+        return merged.inOrder
+    }
+
+    func associations(as side: Side) -> Tally? {
+        Tally.sum(observations.flatMap { ($0.associations[side] ?? [:]).values })
+    }
+
+    /// Those that were accepted.
+    func acceptances(as side: Side) -> Tally? {
+        Tally.sum(
+            observations.flatMap { observation in
+                (observation.associations[side] ?? [:]).filter { Self.accepted.contains($0.key) }.values
+            })
+    }
+
+    /// Outcomes that an association which was never accepted seldom has.
+    private static let accepted: Set<Association.Outcome> = [.released, .aborted, .closed, .reset, .open]
+
+    /// Where the product was called by more titles than it has entities, or by another beside that of an entity, and
+    /// accepted all the same: it does not look at them.
+    func acceptanceByAnyTitle(of statement: ConformanceStatement) -> (tally: Tally, titles: Int)? {
+        let accepted = observations.compactMap { observation in
+            EntityEvidence([observation]).acceptances(as: .acceptor).map { (title: observation.aeTitle, tally: $0) }
+        }
+        let own = Set(statement.entities.compactMap(\.aeTitle?.value))
+        let isOwn = accepted.map { $0.title.map(own.contains) ?? true }
+        let isAny = accepted.count > max(1, statement.entities.count) || isOwn.contains(true) && isOwn.contains(false)
+        guard isAny, let tally = Tally.sum(accepted.map(\.tally)) else { return nil }
+        return (tally, accepted.count)
+    }
+}

@@ -1,0 +1,122 @@
+import AssociationTimeline
+import Troubleshooting
+import Wording
+
+/// The table of associations, in groups, and which of them have their diagram in the page.
+struct AssociationsSection {
+    let report: TroubleshootingReport
+    let findings: PageFindings
+    let clock: PageClock
+    /// Those drawn here and now, by number; the page's script draws the others it has data of.
+    let drawn: Set<Int>
+
+    static let mostDrawn = 80
+    /// Of those without a finding, when not all can be drawn.
+    private static let others = 12
+    static let group = 250
+    static let mostOpen = 6
+
+    init(_ report: TroubleshootingReport, _ findings: PageFindings, _ clock: PageClock, mostDrawn: Int) {
+        self.report = report
+        self.findings = findings
+        self.clock = clock
+        let details = report.associations.details
+        let sample = details.count <= mostDrawn ? details : details.filter(\.isSample)
+        if sample.count <= mostDrawn {
+            drawn = Set(sample.map(\.number))
+        } else {
+            let found = sample.filter { !$0.findings.isEmpty }.prefix(max(0, mostDrawn - Self.others))
+            let others = sample.filter(\.findings.isEmpty).prefix(min(mostDrawn, Self.others))
+            drawn = Set(found.map(\.number) + others.map(\.number))
+        }
+    }
+
+    func beginning() -> PageObject {
+        let list = report.associations
+        return PageObject { page in
+            page.text("summary", summary)
+            var counts: [Association.Outcome: Int] = [:]
+            for row in list.rows { counts[row.outcome, default: 0] += 1 }
+            page.list(
+                "outcomes",
+                Association.Outcome.allCases.compactMap { outcome in
+                    counts[outcome].map { count in
+                        PageObject { page in
+                            page.text("name", outcome.rawValue)
+                            page.text("count", grouped(count))
+                        }
+                    }
+                })
+        }
+    }
+
+    private var summary: String {
+        let list = report.associations
+        if list.count == 0 { return "There is none in this capture." }
+        var parts = [counted(list.count, "association") + "."]
+        if list.rowsNotKept > 0 { parts.append("\(grouped(list.rowsNotKept)) of them are counted only.") }
+        return parts.joined(separator: " ")
+    }
+
+    /// One table of the rows `range`.
+    func rows(_ range: Range<Int>) -> PageObject {
+        let rows = report.associations.rows[range]
+        let numbers = "\(rows.first?.number ?? 0) to \(rows.last?.number ?? 0)"
+        return PageObject { page in
+            page.flag("isOpen", range.lowerBound == 0)
+            page.text("name", "Associations \(numbers)")
+            page.list("rows", rows.map(row))
+        }
+    }
+
+    private func row(_ row: AssociationRow) -> PageObject {
+        let detail = report.associations.detail(row.number)
+        return PageObject { page in
+            page.number("number", row.number)
+            page.text("outcome", row.outcome.rawValue)
+            page.flag("hasFindings", row.findings > 0)
+            page.flag("isDrawn", drawn.contains(row.number))
+            page.flag("isKept", detail != nil && !drawn.contains(row.number))
+            page.flag("isRowOnly", detail == nil)
+            page.text("start", clock.text(row.start))
+            page.text("between", report.peers.between(row.relation))
+            page.object("mark", PageMark(PageMark.Tone(row.outcome.style), row.outcomeText).object)
+            page.list(
+                "services",
+                row.services.split(separator: ", ").map { part in PageObject { $0.text("text", String(part)) } })
+            page.object(
+                "failed",
+                row.failedOperations > 0 ? PageMark(.bad, "\(grouped(row.failedOperations)) failed").object : nil)
+            page.text("took", duration(row.duration))
+            page.text("size", row.bytes > 0 ? byteCount(row.bytes) : nil)
+            if let detail {
+                page.list("findings", findings.links(detail.findings, most: 4))
+            } else if row.findings > 0 {
+                page.object(
+                    "gravest", PageMark(row.gravest.map { .init($0) } ?? .note, counted(row.findings, "finding")).object
+                )
+            }
+        }
+    }
+
+    func detailsNote() -> PageObject {
+        let list = report.associations
+        let waiting = list.details.count - drawn.count
+        return PageObject { page in
+            var sentences: [String] = []
+            if waiting > 0 {
+                sentences.append(
+                    "\(grouped(drawn.count)) of \(grouped(list.count)) associations are drawn here: of each kind with findings some, and a "
+                        + "sample of the others. \(grouped(waiting)) more are drawn when their number in the table is chosen."
+                )
+            }
+            let rest = list.count - list.details.count
+            if rest > 0 {
+                sentences.append(
+                    "Of \(counted(rest, "association")) this page has the row only; `auscult timeline --association N` tells one in full."
+                )
+            }
+            page.text("text", sentences.joined(separator: " "))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import AssociationTimeline
+import NetworkLayers
+import Troubleshooting
+import Wording
+
+/// Two application entities and how it went between them, in the words the map and the tables share.
+struct PageRelation {
+    let relation: Relation
+    let requestor: ApplicationEntity?
+    let acceptor: ApplicationEntity?
+
+    init(_ relation: Relation, in peers: PeerMap) {
+        self.relation = relation
+        requestor = peers.entity(relation.requestor)
+        acceptor = peers.entity(relation.acceptor)
+    }
+
+    /// `CT1 → ARCHIVE`
+    var between: String { "\(requestor?.name ?? "?") → \(acceptor?.name ?? "?")" }
+
+    var requestorAddress: String { requestor.map { "\($0.address)" } ?? "" }
+    var acceptorAddress: String { acceptor.map { Endpoint(address: $0.address, port: relation.port).text } ?? "" }
+
+    /// `9 released`, gravest first.
+    var outcomes: [PageMark] {
+        Association.Outcome.allCases.compactMap { outcome in
+            relation.outcomes[outcome].flatMap { count in
+                count > 0 ? PageMark(PageMark.Tone(outcome.style), "\(grouped(count)) \(outcome.rawValue)") : nil
+            }
+        }.sorted { $0.tone.gravity > $1.tone.gravity }
+    }
+
+    /// `24 C-STORE`, `1 C-STORE failure`, gravest first.
+    var services: [PageMark] {
+        relation.services.flatMap { service in
+            DIMSEOperation.Outcome.allCases.compactMap { outcome in
+                service.outcomes[outcome].flatMap { count in
+                    count > 0
+                        ? PageMark(
+                            PageMark.Tone(outcome.style),
+                            "\(grouped(count)) \(service.service)" + (outcome == .success ? "" : " \(outcome.rawValue)")
+                        )
+                        : nil
+                }
+            }
+        }.sorted { $0.tone.gravity > $1.tone.gravity }
+    }
+
+    /// How it went on the whole.
+    var tone: PageMark.Tone {
+        let marks = outcomes + services
+        if marks.isEmpty { return .plain }
+        if marks.allSatisfy({ $0.tone == .good }) { return .good }
+        return marks.contains { $0.tone == .good } && !marks.contains { $0.tone == .bad } ? .doubtful : .bad
+    }
+}
+
+extension PeerMap {
+    func entity(_ index: Int) -> ApplicationEntity? { entities.indices.contains(index) ? entities[index] : nil }
+
+    /// `CT1 → ARCHIVE`; `nil` beyond the map's limits.
+    func between(_ relation: Int?) -> String? {
+        guard let relation, relations.indices.contains(relation) else { return nil }
+        return PageRelation(relations[relation], in: self).between
+    }
+}
+
+extension PageMark.Tone {
+    var gravity: Int {
+        switch self {
+        case .bad: 3
+        case .doubtful: 2
+        case .note: 1
+        case .good, .plain: 0
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import Evidence
+import Troubleshooting
+import Wording
+
+/// The troubleshooting report as one self-contained page: nothing is loaded, nothing is sent, and without its script all of
+/// it is there but the diagrams of associations that went well in a large capture. Written piece by piece.
+struct ReportHTML {
+    private let report: TroubleshootingReport
+    private let templates = PageTemplates()
+    private let findings: PageFindings
+    private let clock: PageClock
+
+    /// At most so many associations' diagrams are in the page; the script draws the others.
+    private let mostDrawn: Int
+
+    init(_ report: TroubleshootingReport) { self.init(report, mostDrawn: AssociationsSection.mostDrawn) }
+
+    init(_ report: TroubleshootingReport, mostDrawn: Int) {
+        self.report = report
+        self.mostDrawn = mostDrawn
+        findings = PageFindings(report)
+        let summary = report.quality.totals.summary
+        clock = PageClock(first: summary.firstPacket, last: summary.lastPacket)
+    }
+
+    func write(to output: inout BufferedOutput) throws(OutputError) {
+        try output.write(templates.render(.head, head))
+        var verdict = VerdictSection(report, findings)
+        try output.write(templates.render(.verdict, verdict.object()))
+        try output.write(templates.render(.quality, QualitySection(quality: report.quality).object()))
+        try output.write(templates.render(.peers, PeersSection(peers: report.peers, findings: findings).object()))
+        try output.write(templates.render(.negotiation, NegotiationSection(report: report).object()))
+        try writeAssociations(to: &output)
+        try output.write(templates.render(.time, TimeSection(report: report, clock: clock).object()))
+        try writeObjects(to: &output)
+        try output.write(
+            templates.render(.threads, WorkflowSection(workflows: report.workflows, clock: clock).object()))
+        if let claims = report.claims {
+            try output.write(templates.render(.claims, ClaimsSection(claims: claims, number: 9).object()))
+        }
+        let last = AppendixSection(appendix: report.appendix, number: contents.count)
+        try output.write(templates.render(.appendix, last.object()))
+        try output.write(templates.render(.foot, PageObject { $0.text("script", PageTemplates.script) }))
+    }
+
+    private var contents: [(id: String, name: String, count: Int?)] {
+        var contents: [(id: String, name: String, count: Int?)] = [
+            ("verdict", "Verdict", report.findings.findings.count), ("quality", "Capture", nil),
+            ("peers", "Who talks to whom", report.peers.relations.count),
+            ("negotiation", "Negotiation", report.negotiations.count),
+            ("associations", "Associations", report.associations.count), ("time", "Time", nil),
+            ("objects", "Objects", report.objects.instances), ("threads", "Workflow", report.workflows.threads.count),
+        ]
+        if let claims = report.claims { contents.append(("claims", "Claims", claims.statements.count)) }
+        return contents + [("appendix", "Appendix", nil)]
+    }
+
+    private var head: PageObject {
+        let summary = report.quality.totals.summary
+        let files = report.appendix.files.map(\.name).joined(separator: ", ")
+        return PageObject { page in
+            page.text("policy", PageTemplates.policy)
+            page.text("style", PageTemplates.style)
+            page.text("title", "\(files) – DICOM troubleshooting report")
+            page.text("files", files)
+            if let first = summary.firstPacket, let last = summary.lastPacket {
+                page.text(
+                    "period", "\(first.readable) – \(clock.text(last)) UTC, \(duration(last.seconds(since: first)))")
+            }
+            page.flag("showsPatientData", report.showsPatientData)
+            page.list(
+                "contents",
+                contents.enumerated().map { index, entry in
+                    PageObject { page in
+                        page.number("number", index + 1)
+                        page.text("id", entry.id)
+                        page.text("name", entry.name)
+                        page.text("count", entry.count.flatMap { $0 > 0 ? grouped($0) : nil })
+                    }
+                })
+        }
+    }
+
+    private func writeAssociations(to output: inout BufferedOutput) throws(OutputError) {
+        let section = AssociationsSection(report, findings, clock, mostDrawn: mostDrawn)
+        let list = report.associations
+        try output.write(templates.render(.associationsBegin, section.beginning()))
+        for first in stride(from: 0, to: list.rows.count, by: AssociationsSection.group) {
+            let range = first..<min(first + AssociationsSection.group, list.rows.count)
+            try output.write(templates.render(.associationRows, section.rows(range)))
+        }
+        try output.write(templates.render(.associationsDetails, section.detailsNote()))
+        var opened = 0
+        for detail in list.details where section.drawn.contains(detail.number) {
+            let isOpen = opened < AssociationsSection.mostOpen && (!detail.findings.isEmpty || list.count <= 2)
+            if isOpen { opened += 1 }
+            let page = AssociationPage(detail: detail, findings: findings, isOpen: isOpen)
+            try output.write(templates.render(.association, page.object()))
+        }
+        try output.write("</div>\n")
+        try writeUndrawn(list.details.lazy.filter { !section.drawn.contains($0.number) }, to: &output)
+        try output.write("</section>\n")
+    }
+
+    /// What the page's script draws the other associations from: the templates, and a line of JSON for each.
+    private func writeUndrawn(
+        _ details: some Sequence<AssociationDetail>, to output: inout BufferedOutput
+    ) throws(OutputError) {
+        var hasBegun = false
+        for detail in details {
+            if !hasBegun {
+                for name in PageTemplates.drawn {
+                    try output.write(
+                        "<script type=\"text/x-mustache\" id=\"template-\(name.rawValue)\">\(name.source)</script>\n")
+                }
+                try output.write("<script type=\"application/x-ndjson\" id=\"undrawn\">\n")
+                hasBegun = true
+            }
+            var json = JSONWriter()
+            json.pageObject(AssociationPage(detail: detail, findings: findings, isOpen: true).object())
+            try output.write(Self.embeddable(json.take()))
+            try output.write("\n")
+        }
+        if hasBegun { try output.write("</script>\n") }
+    }
+
+    /// JSON in which nothing ends the element it stands in: `<` can only be part of a text, where its number serves.
+    static func embeddable(_ json: [UInt8]) -> [UInt8] {
+        guard json.contains(0x3C) else { return json }
+        var safe: [UInt8] = []
+        safe.reserveCapacity(json.count + 64)
+        for byte in json {
+            if byte == 0x3C { safe.append(contentsOf: "\\u003c".utf8) } else { safe.append(byte) }
+        }
+        return safe
+    }
+
+    private func writeObjects(to output: inout BufferedOutput) throws(OutputError) {
+        let section = ObjectsSection(report: report, clock: clock)
+        let count = report.objects.entries.count
+        try output.write(templates.render(.objectsBegin, section.beginning()))
+        for first in stride(from: 0, to: count, by: ObjectsSection.group) {
+            let range = first..<min(first + ObjectsSection.group, count)
+            try output.write(templates.render(.objectsTable, section.rows(range)))
+        }
+        try output.write(templates.render(.objectsEnd, section.ending()))
+    }
+}

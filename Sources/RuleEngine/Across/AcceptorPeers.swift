@@ -1,0 +1,55 @@
+import DICOMDictionary
+
+/// What an acceptor accepted, from whom, once for all its peers. Made when the capture has been read.
+struct AcceptorPeers {
+    /// Called AE titles accepted, with the calling AE titles.
+    private var called: [String: Callers] = [:]
+    private var calling: Set<String> = []
+    /// Accepted AE titles by their folded form.
+    private var similarCalled: [String: Set<String>] = [:]
+    private var similarCalling: [String: Set<String>] = [:]
+    private var syntaxes: [UID: Callers] = [:]
+    /// The first it accepted something from.
+    private(set) var first: PeerFacts?
+
+    /// Enough of them to tell whether there is another than one.
+    private struct Callers {
+        var some: Set<String?> = []
+
+        mutating func add(_ caller: String?) { if some.count < 2 { some.insert(caller) } }
+        func haveOther(than caller: String?) -> Bool { some.contains { $0 != caller } }
+    }
+
+    init(_ peers: [PeerFacts]) {
+        for peer in peers where peer.accepted > 0 {
+            first = first ?? peer
+            if let title = peer.key.called {
+                called[title, default: Callers()].add(peer.key.calling)
+                similarCalled[Self.folded(title), default: []].insert(title)
+            }
+            if let title = peer.key.calling {
+                calling.insert(title)
+                similarCalling[Self.folded(title), default: []].insert(title)
+            }
+            for syntax in peer.acceptedSyntaxes { syntaxes[syntax, default: Callers()].add(peer.key.calling) }
+        }
+    }
+
+    var calledCount: Int { called.count }
+    var callingCount: Int { calling.count }
+
+    func accepts(called title: String?, fromOtherThan caller: String?) -> Bool {
+        title.flatMap { called[$0] }?.haveOther(than: caller) ?? false
+    }
+
+    func accepts(_ syntax: UID, fromOtherThan caller: String?) -> Bool {
+        syntaxes[syntax]?.haveOther(than: caller) ?? false
+    }
+
+    func similar(called title: String) -> String? { similarCalled[Self.folded(title)]?.filter { $0 != title }.min() }
+    func similar(calling title: String) -> String? { similarCalling[Self.folded(title)]?.filter { $0 != title }.min() }
+
+    private static func folded(_ title: String) -> String {
+        String(title.lowercased().unicodeScalars.filter { $0 != "_" && $0 != "-" && $0 != " " }.map(Character.init))
+    }
+}

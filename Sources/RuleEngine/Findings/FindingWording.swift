@@ -1,0 +1,33 @@
+import DICOMDictionary
+import RuleExpression
+
+/// Words what a rule found.
+struct FindingWording {
+    let rules: [Rule]
+    let mask: (Identity) -> String
+
+    func text(_ template: MessageTemplate, _ records: [any FactRecord]) -> String {
+        template.text(records, name: { UID(rawValue: $0).name }, mask: mask)
+    }
+
+    func key(_ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties) -> FindingCollector.Key {
+        FindingCollector.Key(rule: rule, parties: parties, fold: rules[rule].fold.map { $0.text(records) })
+    }
+
+    /// What the occurrence was about, where occurrences differ in that.
+    func subject(_ rule: Int, _ records: [any FactRecord]) -> String? {
+        guard let each = rules[rule].each, !each.isAbsent(records) else { return nil }
+        return text(each, records)
+    }
+
+    func entry(
+        _ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties, _ occurrence: Finding.Occurrence
+    ) -> FindingCollector.Entry {
+        let texts = rules[rule]
+        var responsible: Finding.Responsible?
+        if case .text(let side)? = texts.responsible?.value(records) { responsible = .init(rawValue: side) }
+        return FindingCollector.Entry(
+            rule: rule, message: text(texts.message, records), responsible: responsible,
+            change: texts.change.map { text($0, records) }, parties: parties, first: occurrence, last: occurrence)
+    }
+}

@@ -1,0 +1,48 @@
+import AssociationTimeline
+import DICOMUpperLayer
+import Evidence
+
+/// Keeps, while an association is under way, the bytes of its PDUs that decide: short ones whole, of A-ASSOCIATE-RQ and
+/// -AC the fixed part (PS3.8 Table 9-11), which holds the AE titles and no user identity.
+final class PDUBytes: AssociationObserver {
+    struct Kept {
+        var frame: FrameNumber
+        var side: AssociationSide
+        var bytes: [UInt8]
+    }
+
+    private var kept: [Int: [Kept]] = [:]
+    private var count = 0
+
+    private static let fixedPart = 74
+    private static let mostOfPDU = 64
+    private static let mostOfAssociation = 8
+    private static let most = 200_000
+
+    func wantsDetail(of association: borrowing Association) -> Bool { true }
+    func wantsTrees(of association: borrowing Association) -> Bool { false }
+
+    func received(
+        _ pdu: PDU, header: PDUHeader, bytes: Span<UInt8>, from side: AssociationSide, evidence: EvidenceRange,
+        serial: Int
+    ) {
+        let length: Int
+        switch pdu {
+        case .associateRQ, .associateAC: length = Self.fixedPart
+        case .associateRJ, .abort, .unknown: length = Self.mostOfPDU
+        case .releaseRQ, .releaseRP: return
+        }
+        guard count < Self.most, (kept[serial]?.count ?? 0) < Self.mostOfAssociation else { return }
+        count += 1
+        let end = min(length, bytes.count)
+        let copy = (0..<end).map { bytes[$0] }
+        kept[serial, default: []].append(Kept(frame: evidence.lastFrame, side: side, bytes: copy))
+    }
+
+    /// What was kept of an association that has ended; it is let go.
+    func take(serial: Int) -> [Kept] {
+        let taken = kept.removeValue(forKey: serial) ?? []
+        count -= taken.count
+        return taken
+    }
+}

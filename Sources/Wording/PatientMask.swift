@@ -1,0 +1,47 @@
+import DICOMDataSet
+import DICOMDictionary
+import RuleExpression
+
+/// Puts stable tokens in the place of patient data: in one run, the same value of the same element always gets the same
+/// token, whoever shows it: copies of a mask share their tokens. These are counted in the order in which associations
+/// ended, so a capture gives the same ones each time.
+public struct PatientMask {
+    public let showsPatientData: Bool
+    private let tokens = Tokens()
+
+    private final class Tokens {
+        var numbers: [String: [String: Int]] = [:]
+        var count = 0
+    }
+
+    /// Values beyond this number are all masked alike.
+    package static let maximumTokens = 1 << 18
+
+    public init(showsPatientData: Bool) { self.showsPatientData = showsPatientData }
+
+    /// What rules show of an identity.
+    public func shown(_ identity: Identity) -> String {
+        showsPatientData ? identity.text : masked(identity.text, as: identity.kind)
+    }
+
+    package func shown(_ text: String, of tag: Tag, _ vr: VR? = nil) -> String {
+        let vr = vr ?? tag.dictionaryVR
+        return showsPatientData || !PatientData.contains(tag, vr)
+            ? text : masked(text, as: PatientData.kind(tag, vr))
+    }
+
+    /// `PATIENT-1`, `ID-7`. Nothing stays nothing, and a universal match is no one's name.
+    package func masked(_ text: String, as prefix: String) -> String {
+        // Padding, and empty name components at the end, do not make another person (PS3.5 §6.2.1.2).
+        var value = text[...]
+        while let last = value.unicodeScalars.last, last == " " || last == "^" || last == "=" { value.removeLast() }
+        if value.allSatisfy({ $0 == " " || $0 == "*" || $0 == "^" }) { return text }
+        let key = String(value)
+        if let number = tokens.numbers[prefix]?[key] { return "\(prefix)-\(number)" }
+        guard tokens.count < Self.maximumTokens else { return "\(prefix)-…" }
+        tokens.count += 1
+        let number = (tokens.numbers[prefix]?.count ?? 0) + 1
+        tokens.numbers[prefix, default: [:]][key] = number
+        return "\(prefix)-\(number)"
+    }
+}

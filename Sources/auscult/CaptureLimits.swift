@@ -1,0 +1,94 @@
+import ArgumentParser
+import AssociationTimeline
+import PacketCapture
+import Reporting
+import RuleEngine
+import StreamReassembly
+
+/// What keeps a capture's memory bounded, each to be set, and counted where it is reached.
+struct CaptureLimits: ParsableArguments {
+    @Option(help: ArgumentHelp("The kernel's buffer for each interface, such as 64M.", valueName: "size"))
+    var buffer = ByteAmount(bytes: 32 << 20)
+
+    @Option(help: ArgumentHelp("Memory for packets taken and not yet analysed.", valueName: "size"))
+    var queue = ByteAmount(bytes: 64 << 20)
+
+    @Option(
+        help: ArgumentHelp(
+            "Connections followed at once, so associations open at once; beyond them the one longest silent is ended.",
+            valueName: "n"))
+    var maxConnections = 65_536
+
+    @Option(help: ArgumentHelp("A connection silent for so long is ended.", valueName: "time"))
+    var idle = TimeAmount(seconds: 7200)
+
+    @Option(help: ArgumentHelp("Bytes that wait behind lost ones, over all connections.", valueName: "size"))
+    var maxWaiting = ByteAmount(bytes: 64 << 20)
+
+    @Option(help: ArgumentHelp("Operations kept of one association; all are told as they happen.", valueName: "n"))
+    var maxOperations = 10_000
+
+    @Option(help: ArgumentHelp("Bytes kept of operations of open associations, over all of them.", valueName: "size"))
+    var maxKept = ByteAmount(bytes: 512 << 20)
+
+    @Option(help: ArgumentHelp("Failed connections kept should DICOM be seen where they went.", valueName: "n"))
+    var maxFailed = 16_384
+
+    @Option(help: ArgumentHelp("Bytes kept for --only-dicom until it is known what they are.", valueName: "size"))
+    var maxUndecided = ByteAmount(bytes: 64 << 20)
+
+    @Option(
+        help: ArgumentHelp("Different findings kept; those of one kind between the same two are one.", valueName: "n"))
+    var maxFindings = 10_000
+
+    func validate() throws {
+        guard maxConnections > 0, maxOperations > 0, maxFailed > 0, maxFindings > 0 else {
+            throw ValidationError("limits begin at 1")
+        }
+        // The kernel hands packets over in blocks of 256 KiB, of which it needs some while others are read.
+        guard buffer.bytes >= 1 << 20 else { throw ValidationError("--buffer begins at 1M") }
+    }
+
+    var timeline: TimelineOptions {
+        var options = TimelineOptions()
+        options.numbersAtOnce = true
+        options.operations = maxOperations
+        options.responses = 2 * min(maxOperations, 1 << 30)
+        options.candidates = maxFailed
+        options.totalKeptBytes = maxKept.bytes
+        options.keptBytes = min(options.keptBytes, maxKept.bytes)
+        return options
+    }
+
+    var reassembly: StreamReassembler.Limits {
+        var limits = StreamReassembler.Limits()
+        limits.connections = maxConnections
+        limits.idle = .seconds(idle.seconds)
+        limits.totalPendingBytes = maxWaiting.bytes
+        limits.pendingBytes = min(limits.pendingBytes, maxWaiting.bytes)
+        return limits
+    }
+
+    /// How often each limit was reached; those never reached are left out.
+    static func reached(
+        _ capture: borrowing LiveCapture, _ pipeline: borrowing PacketPipeline, _ report: LiveReport,
+        packetsGivenUp: UInt64
+    ) -> [(name: String, count: UInt64)] {
+        let reassembly = pipeline.reassembler.statistics
+        let all: [(name: String, count: UInt64)] = [
+            ("packets waited in the kernel until others were analysed (--queue)", capture.timesQueueWasFull),
+            ("connections followed at once (--max-connections)", reassembly.connectionLimitReached),
+            ("silence of a connection (--idle)", reassembly.idleConnections),
+            ("bytes waiting behind lost ones of one connection", reassembly.pendingLimitReached),
+            ("bytes waiting behind lost ones in all (--max-waiting)", reassembly.totalPendingLimitReached),
+            ("operations not kept of an association (--max-operations, --max-kept)", report.operationsNotKept),
+            ("remarks not kept of an association", report.anomaliesNotKept),
+            ("failed connections given up (--max-failed)", UInt64(clamping: pipeline.builder.candidatesNotKept)),
+            ("packets given up undecided (--max-undecided)", packetsGivenUp),
+            ("findings not kept (--max-findings)", UInt64(clamping: report.rules.findingsNotKept)),
+            ("things not remembered between associations", UInt64(clamping: report.rules.thingsNotRemembered)),
+            ("associations of pairs not listed", UInt64(clamping: report.associationsNotListed)),
+        ]
+        return all.filter { $0.count > 0 }
+    }
+}

@@ -1,0 +1,37 @@
+import Crypto
+import Dispatch
+import PacketCapture
+import Synchronization
+import Troubleshooting
+
+/// SHA-256 of capture files, from their bytes as they are read. It takes about as long as the analysis, so it goes on
+/// beside it.
+final class FileHashes: Sendable {
+    private let hashers: Mutex<[SHA256]>
+    private let queue = DispatchQueue(label: "hashes")
+    /// Pieces that may wait to be hashed, so that memory stays flat.
+    private let room = DispatchSemaphore(value: 16)
+
+    init(count: Int) { hashers = Mutex(Array(repeating: SHA256(), count: count)) }
+
+    func update(_ file: Int, _ bytes: Span<UInt8>) {
+        // Unsafe: the array is a copy of what the buffer lends.
+        let piece = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+        room.wait()
+        queue.async { [self] in
+            hashers.withLock { $0[file].update(data: piece) }
+            room.signal()
+        }
+    }
+
+    /// When all has been read.
+    func files(_ summary: CaptureSummary) -> [Appendix.File] {
+        queue.sync {}
+        let digests = hashers.withLock { hashers in hashers.map { Self.hexadecimal($0.finalize()) } }
+        return zip(summary.files, digests).map { Appendix.File(name: $0.name, size: $0.size, sha256: $1) }
+    }
+
+    private static func hexadecimal(_ digest: SHA256Digest) -> String {
+        digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,38 @@
+import AssociationTimeline
+import Foundation
+import PacketCapture
+import RuleEngine
+import StandardRules
+import Testing
+import Troubleshooting
+
+@testable import Reporting
+
+/// The page of a recorded capture.
+enum RecordedPage {
+    private static let rules = Result { try StandardRules.rules() }
+
+    static func report(_ name: String, showsPatientData: Bool = false) throws -> TroubleshootingReport {
+        var options = ReportOptions()
+        options.showsPatientData = showsPatientData
+        options.version = "0.0.0"
+        options.commandLine = "auscult report '\(name)</script>'"
+        let builder = ReportBuilder(rules: try rules.get(), options: options)
+        var analysis = try CaptureAnalysis(
+            inputs: [.path(RecordedTimeline.directory + "/" + name)], options: ReportBuilder.timelineOptions,
+            receiver: builder, observer: builder.observer)
+        analysis.run()
+        let file = Appendix.File(name: name, size: 1, sha256: "00")
+        return builder.report(totals: analysis.totals, files: [file]) { analysis.number(serial: $0) }
+    }
+
+    static func written(
+        _ report: TroubleshootingReport, mostDrawn: Int = AssociationsSection.mostDrawn
+    ) throws -> String {
+        try temporaryOutput { descriptor in
+            var output = BufferedOutput(descriptor: descriptor)
+            try ReportHTML(report, mostDrawn: mostDrawn).write(to: &output)
+            try output.flush()
+        }
+    }
+}
