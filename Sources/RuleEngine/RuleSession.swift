@@ -27,15 +27,16 @@ public final class RuleSession: AssociationReceiver {
     ///   - filter: only these associations are looked at.
     ///   - claims: of a product, for rules that speak of it.
     ///   - findings: how many different ones are kept.
+    ///   - meetings: how many places where what is found at the capture's end may meet what explains it.
     ///   - mask: what is shown in place of what tells who a patient is.
     public init(
         rules: RuleSet, filter: TimelineFilter? = nil, claims: (any ProductClaims)? = nil, findings: Int = 10_000,
-        mask: @escaping (Identity) -> String
+        meetings: Int = 100_000, mask: @escaping (Identity) -> String
     ) {
         index = RuleIndex(rules.rules)
         self.filter = filter
         self.claims = claims
-        tree = FindingTree(index, limit: findings, mask: mask)
+        tree = FindingTree(index, limit: findings, meetings: meetings, mask: mask)
         capture = CaptureFacts(store)
         scope = Scope(keeping: rules.shared)
         let index = index

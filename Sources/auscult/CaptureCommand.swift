@@ -126,7 +126,8 @@ struct CaptureCommand: ParsableCommand {
             let lines = LiveReport(
                 format: format, terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color),
                 mask: mask, descriptor: STDOUT_FILENO,
-                rules: RuleSession(rules: ruleSet, findings: limits.maxFindings, mask: mask.shown))
+                rules: RuleSession(
+                    rules: ruleSet, findings: limits.maxFindings, meetings: limits.maxFindings, mask: mask.shown))
             let ring = try ring(interfaces: capture.interfaces, user: user)
             let rolling = try rollingReport(rules: ruleSet, mask: mask)
             let pipeline = pipeline(lines, rolling?.builder)

@@ -4,9 +4,8 @@
     sudo python3 rates.py --auscult .build/release/auscult --generate GENERATOR [--seconds 4] [SCENARIO ...]
 
 A generated capture is sent through a veth pair between two network namespaces, faster and faster until the kernel counts a
-dropped packet, then between the last two rates. Where no sender is fast enough for that, once more with a tenth of a
-processor for what captures. Each program has 5 MiB of buffers. Everything shares this machine's processors, so the figures
-compare programs and say little of other machines.
+dropped packet, then between the last two rates. Each program has 5 MiB of buffers, which a few hundredths of a second fill.
+Everything shares this machine's processors, so the figures compare programs and say little of other machines.
 """
 
 import argparse
@@ -83,32 +82,6 @@ class Tcpdump:
         return counts["captured"], counts["dropped by kernel"]
 
 
-class Share:
-    """A control group that may use only so much of a processor."""
-
-    PERIOD = 20_000
-
-    def __init__(self, share):
-        unified = Path("/sys/fs/cgroup/cgroup.controllers")
-        self.root = unified.parent if unified.exists() else Path("/sys/fs/cgroup/cpu")
-        self.group = self.root / f"auscult-rates-{os.getpid()}"
-        self.group.mkdir()
-        quota = int(share * self.PERIOD)
-        files = ({"cpu.max": f"{quota} {self.PERIOD}"} if unified.exists() else
-                 {"cpu.cfs_period_us": self.PERIOD, "cpu.cfs_quota_us": quota})
-        for file, value in files.items():
-            (self.group / file).write_text(str(value))
-
-    def hold(self, process):
-        (self.group / "cgroup.procs").write_text(str(process.pid))
-
-    def release(self, process):
-        (self.root / "cgroup.procs").write_text(str(process.pid))
-
-    def remove(self):
-        self.group.rmdir()
-
-
 def send(replay, rate, count):
     """Replays so many packets; the rate that came of it, in packets/s and bytes/s."""
     with MODALITY.entered():
@@ -116,17 +89,13 @@ def send(replay, rate, count):
     return sent, sent / seconds, length / seconds
 
 
-def trial(tool, replay, rate, seconds, scratch, share=None):
+def trial(tool, replay, rate, seconds, scratch):
     """Rate reached in packets/s and bytes/s, and the packets lost."""
     with tempfile.TemporaryDirectory(dir=scratch) as name:
         os.chmod(name, 0o777)
         running = tool(Path(name))
         time.sleep(0.5)
-        if share:
-            share.hold(running.process)
         sent, reached, length = send(replay, rate, min(rate, FASTEST) * seconds)
-        if share:
-            share.release(running.process)
         # tcpdump leaves what the kernel holds back, up to a second's packets.
         time.sleep(1.5)
         captured, dropped = running.stop()
@@ -153,11 +122,11 @@ def rotated(replay, rate, seconds, scratch):
         sys.exit("rotation has lost packets")
 
 
-def highest(tool, replay, seconds, scratch, share):
+def highest(tool, replay, seconds, scratch):
     """The highest loss-free rate in packets/s and bytes/s, and whether the sender could go no faster."""
     best, rate, failed = (0, 0), LOWEST, None
     while rate <= FASTEST:
-        reached, length, lost = trial(tool, replay, rate, seconds, scratch, share)
+        reached, length, lost = trial(tool, replay, rate, seconds, scratch)
         if lost:
             failed = rate
             break
@@ -168,7 +137,7 @@ def highest(tool, replay, seconds, scratch, share):
     low = rate // 2
     for _ in range(REFINEMENTS if failed else 0):
         middle = (low + failed) // 2
-        reached, length, lost = trial(tool, replay, middle, seconds, scratch, share)
+        reached, length, lost = trial(tool, replay, middle, seconds, scratch)
         if lost:
             failed = middle
         else:
@@ -176,19 +145,16 @@ def highest(tool, replay, seconds, scratch, share):
     return best, failed is None
 
 
-def compare(scenario, replay, arguments, share=None):
-    """What each program came to, as lines, and whether one of them was never too slow."""
-    lines, is_unfinished, slowest = [], False, FASTEST
+def compare(scenario, replay, arguments):
+    """What each program came to, as lines."""
+    lines, slowest = [], FASTEST
     for tool in (Tcpdump, Auscult, AuscultAnalysing):
-        (rate, length), is_sender = highest(tool, replay, arguments.seconds, arguments.scratch, share)
-        is_unfinished |= is_sender
+        (rate, length), is_sender = highest(tool, replay, arguments.seconds, arguments.scratch)
         slowest = min(slowest, rate)
         lines.append(f"  {scenario:6} {tool.name:16} {rate:>9,.0f} packets/s {length / 1e6:>7,.1f} MB/s"
-                     + (f"  on {arguments.share:.0%} of a processor" if share else "")
                      + ("  (the sender's limit)" if is_sender else ""))
-    if not share:
-        rotated(replay, max(LOWEST, slowest), arguments.seconds, arguments.scratch)
-    return lines, is_unfinished
+    rotated(replay, max(LOWEST, slowest), arguments.seconds, arguments.scratch)
+    return lines
 
 
 def main():
@@ -196,7 +162,6 @@ def main():
     parser.add_argument("--auscult", required=True)
     parser.add_argument("--generate", required=True)
     parser.add_argument("--seconds", type=float, default=4, help="of sending at each rate")
-    parser.add_argument("--share", type=float, default=0.1, help="of a processor, for what captures")
     parser.add_argument("--scratch", default="/dev/shm" if os.path.isdir("/dev/shm") else None,
                         help="where both programs write")
     parser.add_argument("scenarios", nargs="*", default=list(SCENARIOS), metavar="SCENARIO")
@@ -214,14 +179,7 @@ def main():
                 subprocess.run([arguments.generate, scenario, "50"], stdout=output, check=True)
             replay = Replay(capture)
             print(f"{scenario}: {capture.stat().st_size / replay.packets:,.0f} bytes a packet")
-            found, is_unfinished = compare(scenario, replay, arguments)
-            lines += found
-            if is_unfinished:
-                share = Share(arguments.share)
-                try:
-                    lines += compare(scenario, replay, arguments, share)[0]
-                finally:
-                    share.remove()
+            lines += compare(scenario, replay, arguments)
     print("\nHighest rate without a loss", *lines, sep="\n")
 
 

@@ -1,5 +1,6 @@
 import DICOMDictionary
 import DICOMUpperLayer
+import Evidence
 
 /// The association policies and parameters an entity was seen with.
 struct DraftAssociation {
@@ -43,7 +44,7 @@ struct DraftAssociation {
         return Claim(range, at: DraftStatement.place, isConfigurable: limits.count > 1)
     }
 
-    private func reach(_ side: Side) -> Claim<LimitRange>? {
+    private func reach(_ side: AssociationSide) -> Claim<LimitRange>? {
         observation.reach[side]?.most.map { claim(LimitRange(default: .of($0.count))) }
     }
 

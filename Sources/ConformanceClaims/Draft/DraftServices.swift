@@ -8,7 +8,7 @@ struct DraftServices {
 
     private struct Group: Hashable {
         var role: ServiceRole
-        var side: Side
+        var side: AssociationSide
         var syntaxes: [UID]
         /// `nil`: shared by storage SOP classes.
         var sopClass: UID?
@@ -26,7 +26,7 @@ struct DraftServices {
         var order: [Group] = []
         for sopClass in evidence.sopClassesOffered.filter(Self.isSOPClass).prefix(Self.mostClasses) {
             for role in ServiceRole.allCases {
-                for side in [Side.requestor, .acceptor] {
+                for side in [AssociationSide.requestor, .acceptor] {
                     guard let group = group(sopClass, role, side) else { continue }
                     if classes[group] == nil { order.append(group) }
                     classes[group, default: []].append(sopClass)
@@ -47,7 +47,7 @@ struct DraftServices {
     }
 
     /// `nil` where the entity was not seen so, or nothing came of it.
-    private func group(_ sopClass: UID, _ role: ServiceRole, _ side: Side) -> Group? {
+    private func group(_ sopClass: UID, _ role: ServiceRole, _ side: AssociationSide) -> Group? {
         let offers = evidence.offers(of: sopClass, as: role, on: [side])
         var syntaxes: [UID] = []
         var refused: Set<UID> = []
@@ -83,7 +83,7 @@ struct DraftServices {
         let isUsual = (group.side == .requestor) == (group.role == .scu)
         return ServiceClaims(
             id: id, place: DraftStatement.place, sopClasses: members.map(claim), roles: [claim(group.role)],
-            sides: isUsual ? [] : [claim(group.side == .requestor ? .requestor : .acceptor)], proposal: nil,
+            sides: isUsual ? [] : [claim(group.side)], proposal: nil,
             oneTransferSyntaxPerContext: oneSyntax(members, group),
             transferSyntaxes: group.syntaxes.isEmpty ? nil : group.syntaxes.map(claim),
             prefers: preferred(members, group),

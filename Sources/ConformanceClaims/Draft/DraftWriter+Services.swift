@@ -13,7 +13,7 @@ extension DraftWriter {
                 + (isUseful ? "" : ": refused as well as accepted, or never of use"))
         guard isUseful else { return }
         add("        roles: [\(role.rawValue)]")
-        if !service.sides.isEmpty { add("        side: " + list(service.sides.map(\.value.rawValue))) }
+        if !service.sides.isEmpty { add("        side: " + list(service.sides.map(\.value.name))) }
         add("        sop:")
         for (uid, _) in classes {
             let name = YAMLScalar.text(uid.claimName)

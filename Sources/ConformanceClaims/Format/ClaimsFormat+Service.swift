@@ -8,7 +8,7 @@ extension ClaimsFormat {
             .init("sop", .list(.uid(.sopClass)), "SOP classes: keywords, UIDs, @sets.", required: true),
             .init("roles", .list(choice(ServiceRole.self)), "The roles of this product.", required: true),
             .init(
-                "side", .list(choice(AssociationSide.self)),
+                "side", .list(choice(StatedSide.self)),
                 "Which side of the association it is; not said: requestor as SCU, acceptor as SCP."),
             .init(
                 "contexts", .stated(choice(ServiceClaims.Proposal.self)),

@@ -1,4 +1,5 @@
 import DICOMDictionary
+import Evidence
 
 /// What services of one entity say of each other.
 extension StatementLint {

@@ -1,4 +1,5 @@
 import DICOMDictionary
+import Evidence
 
 extension StatementReader {
     mutating func service(_ node: ClaimNode) -> ServiceClaims {
@@ -9,7 +10,7 @@ extension StatementReader {
             id: identifier(node["id"]?.text, of: node, roles.map(\.value)), place: node.place,
             reference: node["ref"]?.text, activity: node["activity"]?.text,
             sopClasses: sets.uids(node["sop"], .sopClass) ?? [], roles: roles,
-            sides: node.items(of: "side").choices(),
+            sides: sides(node),
             proposal: node.claim("contexts") { $0.choice() },
             oneTransferSyntaxPerContext: node.claim("one_ts_per_context", \.boolean),
             transferSyntaxes: sets.uids(node["transfer_syntaxes"], .transferSyntax),
@@ -54,5 +55,10 @@ extension StatementReader {
 
     private func paths(_ node: ClaimNode?, _ name: String) -> [Claim<AttributePath>] {
         (node?.items(of: name) ?? []).claims { $0.text.flatMap { AttributePath($0) } }
+    }
+
+    private func sides(_ node: ClaimNode) -> [Claim<AssociationSide>] {
+        let stated: [Claim<StatedSide>] = node.items(of: "side").choices()
+        return stated.map { Claim($0.value.side, at: $0.place) }
     }
 }

@@ -6,7 +6,7 @@ import Evidence
 /// A presentation context as one of the product's associations had it. Equal ones are counted, not repeated.
 struct ContextOffer: Hashable, Sendable {
     /// The side the product is.
-    var side: Side
+    var side: AssociationSide
     var sopClass: UID
     /// As proposed, in that order.
     var syntaxes: [UID]
@@ -18,7 +18,7 @@ struct ContextOffer: Hashable, Sendable {
     var chosen: UID?
 
     /// `nil` where the capture lacks what was proposed.
-    init?(_ context: PresentationContext, side: Side) {
+    init?(_ context: PresentationContext, side: AssociationSide) {
         guard let sopClass = context.abstractSyntax, !context.isInferred else { return nil }
         self.side = side
         self.sopClass = sopClass.bounded

@@ -11,7 +11,7 @@ public final class DataSetObserver: AssociationObserver {
     struct Passing {
         var statistics: ElementStatistics
         /// The longest P-DATA-TF of each side.
-        var longest: [Side: Extreme] = [:]
+        var longest: [AssociationSide: Extreme] = [:]
     }
 
     /// Associations whose data sets are looked into at once: of each its elements are in memory while it passes.
@@ -34,7 +34,7 @@ public final class DataSetObserver: AssociationObserver {
     public func messageEnded(_ message: DIMSEMessage, serial: Int) { underWay[serial]?.statistics.note(message) }
 
     public func dataTransferEnded(
-        _ header: PDUHeader, from side: Evidence.AssociationSide, evidence: EvidenceRange, isComplete: Bool,
+        _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool,
         serial: Int
     ) {
         let length = Int(header.length)

@@ -9,13 +9,13 @@ import Evidence
 struct ElementStatistics {
     struct Place: Hashable {
         var presentationContextID: UInt8
-        var invoker: Side
+        var invoker: AssociationSide
     }
 
     private(set) var instances: [Place: InstanceUse] = [:]
     private(set) var queries: [Place: QueryUse] = [:]
     /// Values of Specific Character Set (0008,0005) by who sent the data set; `""` where there is none.
-    private(set) var characterSets: [Side: [String: Tally]] = [:]
+    private(set) var characterSets: [AssociationSide: [String: Tally]] = [:]
     /// Data sets that were not whole, or too large to be followed.
     private(set) var notCounted = 0
     /// The identifiers of queries that wait for their matches, by Message ID and invoker.
@@ -25,7 +25,7 @@ struct ElementStatistics {
     let tcpStream: Int
 
     private struct Query: Hashable {
-        var invoker: Side
+        var invoker: AssociationSide
         var messageID: UInt16
     }
 
@@ -61,7 +61,7 @@ struct ElementStatistics {
         }
     }
 
-    private mutating func noteCharacterSet(_ elements: [DataSetNode], _ side: Side, _ sighting: Sighting) {
+    private mutating func noteCharacterSet(_ elements: [DataSetNode], _ side: AssociationSide, _ sighting: Sighting) {
         let text = elements.first { $0.header.tag == .specificCharacterSet }?.text?.bounded ?? ""
         var sets = characterSets[side, default: [:]]
         if sets[text] != nil || sets.count < Self.mostCharacterSets { sets[text].note(sighting) }

@@ -5,7 +5,7 @@ import Evidence
 
 extension EntityObservation {
     /// Takes in an association in which the product was that side.
-    func note(_ association: Association, as side: Side) {
+    func note(_ association: Association, as side: AssociationSide) {
         let begin = Sighting(beginOf: association)
         associations[side, default: [:]][association.outcome].note(begin)
         if side == .acceptor {
@@ -32,7 +32,7 @@ extension EntityObservation {
         noteOutstanding(association, as: side)
     }
 
-    private func note(_ request: Located<PDU.AssociateRQ>, as side: Side, of association: Association) {
+    private func note(_ request: Located<PDU.AssociateRQ>, as side: AssociationSide, of association: Association) {
         guard side == .requestor, request.value.isComplete else { return }
         let sighting = Sighting(request.evidence, from: .requestor, of: association)
         note(request.value.applicationContext, request.value.userInformation, sighting)
@@ -43,7 +43,7 @@ extension EntityObservation {
         windows.note(window ?? .init(invoked: 1, performed: 1), sighting, budget)
     }
 
-    private func note(_ accept: Located<PDU.AssociateAC>, as side: Side, of association: Association) {
+    private func note(_ accept: Located<PDU.AssociateAC>, as side: AssociationSide, of association: Association) {
         let sighting = Sighting(accept.evidence, from: .acceptor, of: association)
         reach[side, default: Reach()].note(association)
         guard side == .acceptor, accept.value.isComplete else { return }
@@ -76,7 +76,7 @@ extension EntityObservation {
     }
 
     /// Extended negotiation the product asks for, or answers.
-    private func note(_ information: UserInformation?, _ side: Side, _ sighting: Sighting) {
+    private func note(_ information: UserInformation?, _ side: AssociationSide, _ sighting: Sighting) {
         var found: Set<ExtendedNegotiationKey> = []
         for item in information?.extendedNegotiations ?? [] {
             for kind in ExtendedNegotiationKind.kinds(of: item) {
@@ -109,7 +109,7 @@ extension EntityObservation {
         }
     }
 
-    private func noteRejectionAndAborts(_ association: Association, as side: Side) {
+    private func noteRejectionAndAborts(_ association: Association, as side: AssociationSide) {
         if let reject = association.reject, side == .acceptor, let rejection = Rejection(association) {
             note(rejection, Tally(Sighting(reject.evidence, from: .acceptor, of: association)))
         }
@@ -129,8 +129,8 @@ extension EntityObservation {
     }
 
     /// Counts operations that were open at once, by who invoked them.
-    private func noteOutstanding(_ association: Association, as side: Side) {
-        for invoker in [Side.requestor, .acceptor] {
+    private func noteOutstanding(_ association: Association, as side: AssociationSide) {
+        for invoker in [AssociationSide.requestor, .acceptor] {
             let spans = association.operations.lazy.filter { $0.invoker == invoker }.compactMap { operation in
                 operation.request.map { request in
                     (

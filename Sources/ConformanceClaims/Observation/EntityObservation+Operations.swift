@@ -8,7 +8,7 @@ extension EntityObservation {
     ///
     /// - Returns: C-STOREs of the product's that failed and were the last of their instance in this association.
     func note(
-        operationsOf association: Association, _ statistics: ElementStatistics?, as side: Side
+        operationsOf association: Association, _ statistics: ElementStatistics?, as side: AssociationSide
     ) -> [FailedInstance] {
         let contexts = Dictionary(
             association.presentationContexts.map { ($0.id, $0) },
@@ -83,7 +83,9 @@ extension EntityObservation {
         }
     }
 
-    private func note(_ statistics: ElementStatistics, _ contexts: [UInt8: PresentationContext], as side: Side) {
+    private func note(
+        _ statistics: ElementStatistics, _ contexts: [UInt8: PresentationContext], as side: AssociationSide
+    ) {
         dataSetsNotCounted += statistics.notCounted
         for (text, tally) in statistics.characterSets[side] ?? [:] {
             characterSets.update(text, cost: 128, budget, new: tally) { $0.add(tally) }
@@ -124,7 +126,7 @@ extension NextStep {
     private static let farthest = 256
 
     /// What the invoker did next in the same association; `nil` where nobody can tell.
-    init?(after index: Int, in association: Association, as side: Side) {
+    init?(after index: Int, in association: Association, as side: AssociationSide) {
         let operation = association.operations[index]
         guard let end = operation.responses.last?.commandEvidence.lastFrame else { return nil }
         let following = association.operations[(index + 1)...].prefix(Self.farthest).first { other in
@@ -150,7 +152,7 @@ extension NextStep {
 
 extension Association {
     /// Who closed the connection first, with FIN or RST.
-    var closedBy: Side? {
+    var closedBy: AssociationSide? {
         guard let direction = tcp.firstFIN ?? tcp.reset?.direction else { return nil }
         return direction == requestorDirection ? .requestor : .acceptor
     }

@@ -4,7 +4,7 @@ import Evidence
 
 extension EntityObservation {
     /// Takes note of how long the product waited before it gave an association up: its timeouts, inferred.
-    func noteSilence(_ association: Association, as side: Side) {
+    func noteSilence(_ association: Association, as side: AssociationSide) {
         guard !association.quality.isOneSided, association.quality.gaps == 0,
             let (kind, since) = Self.waited(association, as: side), let end = Self.end(association, by: side)
         else { return }
@@ -18,7 +18,7 @@ extension EntityObservation {
     private static let most = 1_000
 
     /// When and where that side gave up, if it did.
-    private static func end(_ association: Association, by side: Side) -> Sighting? {
+    private static func end(_ association: Association, by side: AssociationSide) -> Sighting? {
         if let abort = association.aborts.first {
             return abort.from == side ? Sighting(abort.evidence, from: side, of: association) : nil
         }
@@ -27,7 +27,8 @@ extension EntityObservation {
     }
 
     /// What that side was waiting for, and since when.
-    private static func waited(_ association: Association, as side: Side) -> (TimeoutClaim.Kind, Timestamp)? {
+    private static func waited(_ association: Association, as side: AssociationSide) -> (TimeoutClaim.Kind, Timestamp)?
+    {
         guard let request = association.request else {
             // Nobody asked for an association on the connection.
             guard side == .acceptor, let established = association.tcp.handshake.established else { return nil }

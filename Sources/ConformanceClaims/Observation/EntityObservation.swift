@@ -11,7 +11,7 @@ public final class EntityObservation {
     let budget: ObservationBudget
 
     /// By the side the product was, and how they ended.
-    public internal(set) var associations: [Evidence.AssociationSide: [Association.Outcome: Tally]] = [:]
+    public internal(set) var associations: [AssociationSide: [Association.Outcome: Tally]] = [:]
     /// Where it listens.
     var endpoints: Ledger<Endpoint, Tally> = .init()
     /// Those of them at which it spoke TLS.
@@ -52,7 +52,7 @@ public final class EntityObservation {
     var userIdentitiesReceived: Ledger<UserIdentityKey, Tally> = .init()
     /// `kind` is `nil` for associations without any.
     var extendedNegotiations: Ledger<ExtendedNegotiationKey, Tally> = .init()
-    var reach: [Evidence.AssociationSide: Reach] = [:]
+    var reach: [AssociationSide: Reach] = [:]
     var rejections: Ledger<Rejection, RejectionUse> = .init()
     /// By source and reason.
     var aborts: Ledger<[UInt8], Tally> = .init()
@@ -73,7 +73,7 @@ public final class EntityObservation {
         self.budget = budget
     }
 
-    public func associations(as side: Evidence.AssociationSide) -> Int {
+    public func associations(as side: AssociationSide) -> Int {
         associations[side, default: [:]].values.reduce(0) { $0 + $1.count }
     }
 }

@@ -6,7 +6,7 @@ import Evidence
 struct ServiceKey: Hashable, Sendable {
     var sopClass: UID
     var role: ServiceRole
-    var side: Side
+    var side: AssociationSide
 }
 
 struct PriorityKey: Hashable, Sendable {
@@ -23,7 +23,7 @@ struct ExtendedNegotiationKey: Hashable, Sendable {
     /// `nil`: an association without any.
     var kind: ExtendedNegotiationKind?
     var sopClass: UID?
-    var side: Side
+    var side: AssociationSide
     /// The peer asked for it and the product did not answer.
     var isRefused = false
 }

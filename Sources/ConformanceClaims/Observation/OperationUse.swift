@@ -1,6 +1,7 @@
 import AssociationTimeline
 import DICOMDictionary
 import DICOMMessageExchange
+import Evidence
 
 /// Operations of one kind that a product invoked or performed on contexts of one SOP class and transfer syntax.
 struct OperationUse: Sendable {
@@ -12,7 +13,7 @@ struct OperationUse: Sendable {
         var role: ServiceRole
         var service: CommandField
         /// The end of the association the product was.
-        var side: Side
+        var side: AssociationSide
 
         /// N-EVENT-REPORT is the SCP's, every other operation the SCU's (PS3.7 §7.5).
         var isInvoker: Bool { (role == .scu) != (service == .nEventReportRQ) }

@@ -1,12 +1,13 @@
 import AssociationTimeline
 import DICOMUpperLayer
+import Evidence
 import NetworkLayers
 
 /// Which ends of associations are the product's.
 public struct ProductIdentity: Sendable {
     public var match: ProductMatch
     /// What no entity of the product ever is, as its statement says.
-    private var never: Set<Side> = []
+    private var never: Set<AssociationSide> = []
 
     /// Reasons to take an end for the product's, the better the greater: many products name DCMTK's implementation,
     /// and an AE title is only what somebody typed.
@@ -38,8 +39,8 @@ public struct ProductIdentity: Sendable {
 
     /// The ends that are the product's. Where one has a better reason than the other, the other is somebody else who
     /// looks alike; so is, where both have the same implementation, the one that is what the product never is.
-    func sides(of association: Association) -> [(side: Side, reason: Reason)] {
-        let found = [Side.requestor, .acceptor].compactMap { side in
+    func sides(of association: Association) -> [(side: AssociationSide, reason: Reason)] {
+        let found = [AssociationSide.requestor, .acceptor].compactMap { side in
             reason(association, side).map { (side: side, reason: $0) }
         }
         let best = found.map(\.reason).max()
@@ -49,7 +50,7 @@ public struct ProductIdentity: Sendable {
         return possible.isEmpty ? likely : possible
     }
 
-    private func reason(_ association: Association, _ side: Side) -> Reason? {
+    private func reason(_ association: Association, _ side: AssociationSide) -> Reason? {
         let endpoint = side == .requestor ? association.requestor : association.acceptor
         // The port a requestor calls from is any.
         if match.endpoints.contains(where: {

@@ -9,9 +9,9 @@ public struct Sighting: Hashable, Sendable {
     public var tcpStream: Int
     public var frame: FrameNumber
     public var time: Timestamp
-    public var from: Evidence.AssociationSide?
+    public var from: AssociationSide?
 
-    init(_ evidence: EvidenceRange, from: Side?, serial: Int, tcpStream: Int) {
+    init(_ evidence: EvidenceRange, from: AssociationSide?, serial: Int, tcpStream: Int) {
         association = serial
         self.tcpStream = tcpStream
         frame = evidence.lastFrame
@@ -19,7 +19,7 @@ public struct Sighting: Hashable, Sendable {
         self.from = from
     }
 
-    init(_ evidence: EvidenceRange, from: Side?, of association: Association) {
+    init(_ evidence: EvidenceRange, from: AssociationSide?, of association: Association) {
         self.init(evidence, from: from, serial: association.serial, tcpStream: association.tcpStream)
     }
 
@@ -33,7 +33,7 @@ public struct Sighting: Hashable, Sendable {
     }
 
     /// How the association ended: its last frame.
-    init(endOf association: Association, from side: Side?) {
+    init(endOf association: Association, from side: AssociationSide?) {
         self.association = association.serial
         tcpStream = association.tcpStream
         frame = association.lastFrame

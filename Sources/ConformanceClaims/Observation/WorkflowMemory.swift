@@ -55,7 +55,7 @@ struct WorkflowMemory {
 
     /// Takes in an association in which the product was that side.
     mutating func note(
-        _ association: Association, as side: Side, _ entity: EntityObservation, failed: [FailedInstance]
+        _ association: Association, as side: AssociationSide, _ entity: EntityObservation, failed: [FailedInstance]
     ) {
         if side == .requestor { noteFailure(of: association, entity) }
         for operation in association.operations {

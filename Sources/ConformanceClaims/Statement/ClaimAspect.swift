@@ -1,4 +1,5 @@
 import DICOMDictionary
+import Evidence
 
 /// What of a product one claim is about. Indices are those of the statement's own lists.
 public enum ClaimAspect: Hashable, Sendable {

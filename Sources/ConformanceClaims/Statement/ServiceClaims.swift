@@ -1,4 +1,5 @@
 import DICOMDictionary
+import Evidence
 
 /// Rows of the tables of proposed or accepted presentation contexts (PS3.2 §A.4.2) that agree in all but the SOP class,
 /// and what the statement says beside them: one line of the statement for many SOP classes.

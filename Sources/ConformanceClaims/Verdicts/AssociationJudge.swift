@@ -46,10 +46,10 @@ struct AssociationJudge {
         return compare(seen, { "\($0.port)" }, { $0.port == wanted })
     }
 
-    var initiates: Judgement { does(entity.initiates?.value, Side.requestor, "opened an association") }
-    var accepts: Judgement { does(entity.accepts?.value, Side.acceptor, "accepted an association") }
+    var initiates: Judgement { does(entity.initiates?.value, AssociationSide.requestor, "opened an association") }
+    var accepts: Judgement { does(entity.accepts?.value, AssociationSide.acceptor, "accepted an association") }
 
-    private func does(_ wanted: Bool?, _ side: Side, _ deed: String) -> Judgement {
+    private func does(_ wanted: Bool?, _ side: AssociationSide, _ deed: String) -> Judgement {
         guard let wanted else { return .notExercised() }
         let done = side == .requestor ? evidence.associations(as: side) : evidence.acceptances(as: side)
         var weighing = Weighing()
@@ -118,7 +118,7 @@ struct AssociationJudge {
     }
 
     /// Open at once: none more than stated, and whether the bound was reached.
-    func associations(_ side: Side) -> Judgement {
+    func associations(_ side: AssociationSide) -> Judgement {
         let range =
             side == .requestor
             ? entity.association.associationsAsRequestor?.value : entity.association.associationsAsAcceptor?.value

@@ -35,16 +35,11 @@ enum EntityAssignment {
                 return score
                     + offers.count { offer in
                         classes.contains(offer.sopClass) && service.roles.contains { $0.value == offer.role }
-                            && service.sides(as: offer.role).contains { $0.side == offer.side }
+                            && service.sides(as: offer.role).contains(offer.side)
                     }
             }
         }
         guard let most = scores.max(), most > 0 else { return nil }
         return scores.firstIndex(of: most)
     }
-}
-
-extension ConformanceClaims.AssociationSide {
-    /// As the layers beneath name it.
-    var side: Side { self == .requestor ? .requestor : .acceptor }
 }

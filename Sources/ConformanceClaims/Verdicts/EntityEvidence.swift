@@ -26,14 +26,17 @@ struct EntityEvidence {
 
     func offers(of sopClass: UID) -> [(offer: ContextOffer, tally: Tally)] { offersByClass[sopClass] ?? [] }
 
-    func offers(of sopClass: UID, as role: ServiceRole, on sides: [Side]) -> [(offer: ContextOffer, tally: Tally)] {
+    func offers(of sopClass: UID, as role: ServiceRole, on sides: [AssociationSide]) -> [(
+        offer: ContextOffer, tally: Tally
+    )] {
         offers(of: sopClass).filter { sides.contains($0.offer.side) && $0.offer.roles.contains(role) }
     }
 
     func uses(of sopClass: UID) -> [(key: OperationUse.Key, use: OperationUse)] { usesByClass[sopClass] ?? [] }
 
-    func uses(of sopClass: UID, as role: ServiceRole, on sides: [Side]) -> [(key: OperationUse.Key, use: OperationUse)]
-    {
+    func uses(of sopClass: UID, as role: ServiceRole, on sides: [AssociationSide]) -> [(
+        key: OperationUse.Key, use: OperationUse
+    )] {
         uses(of: sopClass).filter { sides.contains($0.key.side) && $0.key.role == role }
     }
 
@@ -48,12 +51,12 @@ struct EntityEvidence {
         return merged.inOrder
     }
 
-    func associations(as side: Side) -> Tally? {
+    func associations(as side: AssociationSide) -> Tally? {
         Tally.sum(observations.flatMap { ($0.associations[side] ?? [:]).values })
     }
 
     /// Those that were accepted.
-    func acceptances(as side: Side) -> Tally? {
+    func acceptances(as side: AssociationSide) -> Tally? {
         Tally.sum(
             observations.flatMap { observation in
                 (observation.associations[side] ?? [:]).filter { Self.accepted.contains($0.key) }.values

@@ -48,7 +48,7 @@ struct Judge {
         case .implementationVersionName: association.implementationVersionName
         case .maximumLengthReceived: association.maximumLengthReceived
         case .maximumLengthSent: association.maximumLengthSent
-        case .associations(let side): association.associations(side.side)
+        case .associations(let side): association.associations(side)
         case .operationsInvoked: association.operationsInvoked
         case .operationsPerformed: association.operationsPerformed
         case .extendedNegotiation: association.extendedNegotiation

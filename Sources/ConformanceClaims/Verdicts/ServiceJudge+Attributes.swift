@@ -1,10 +1,11 @@
 import DICOMDictionary
+import Evidence
 
 /// Attributes of the objects the product makes (PS3.2 §A.8.1, §N.8).
 extension ServiceJudge {
     private var instances: [InstanceUse] {
         service.sopClasses.flatMap { sopClass in
-            [Side.requestor, .acceptor].flatMap { side in
+            [AssociationSide.requestor, .acceptor].flatMap { side in
                 let key = ServiceKey(sopClass: sopClass.value, role: .scu, side: side)
                 return evidence.observations.compactMap { $0.instances[key] }
             }

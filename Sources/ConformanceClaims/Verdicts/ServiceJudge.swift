@@ -1,5 +1,6 @@
 import DICOMDictionary
 import DICOMUpperLayer
+import Evidence
 
 /// Judges claims of one service: presentation contexts first, both as negotiated and as used.
 struct ServiceJudge {
@@ -28,7 +29,7 @@ struct ServiceJudge {
         }
     }
 
-    func sides(as role: ServiceRole) -> [Side] { service.sides(as: role).map(\.side) }
+    func sides(as role: ServiceRole) -> [AssociationSide] { service.sides(as: role) }
 
     /// `nil`: the statement is silent.
     private var claimed: Set<UID>? { service.transferSyntaxes.map { Set($0.map(\.value)) } }

@@ -21,7 +21,7 @@ public struct StatementClaims: ProductClaims {
             for role in service.roles.map(\.value) {
                 for side in service.sides(as: role) {
                     for sopClass in service.sopClasses {
-                        let key = ServiceKey(sopClass: sopClass.value, role: role, side: side.side)
+                        let key = ServiceKey(sopClass: sopClass.value, role: role, side: side)
                         guard let known = declared[key] else {
                             declared[key] = .some(syntaxes)
                             continue
@@ -34,12 +34,12 @@ public struct StatementClaims: ProductClaims {
         self.declared = declared
     }
 
-    public func sides(of association: Association) -> [Evidence.AssociationSide] {
+    public func sides(of association: Association) -> [AssociationSide] {
         identity.sides(of: association).map(\.side)
     }
 
     public func isDeclared(
-        _ context: PresentationContext, transferSyntax: UID?, on side: Evidence.AssociationSide
+        _ context: PresentationContext, transferSyntax: UID?, on side: AssociationSide
     ) -> Bool? {
         guard let offer = ContextOffer(context, side: side) else { return nil }
         let answers = offer.roles.compactMap { role -> Bool? in

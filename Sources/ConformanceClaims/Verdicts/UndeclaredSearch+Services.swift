@@ -18,7 +18,7 @@ extension UndeclaredSearch {
         var seen: [UInt16: Tally] = [:]
         var kinds: [UInt16: String] = [:]
         for sopClass in service.sopClasses.map(\.value) {
-            for (key, use) in evidence.uses(of: sopClass, as: .scp, on: service.sides(as: .scp).map(\.side))
+            for (key, use) in evidence.uses(of: sopClass, as: .scp, on: service.sides(as: .scp))
             where !key.isInvoker {
                 for (code, status) in use.statuses where !declared.contains(where: { $0.matches(Status(code)) }) {
                     switch Status(code).category {
@@ -62,7 +62,7 @@ extension UndeclaredSearch {
             let uses = service.sopClasses.flatMap { sopClass in
                 service.sides(as: role).flatMap { side in
                     evidence.observations.compactMap {
-                        $0.queries[ServiceKey(sopClass: sopClass.value, role: role, side: side.side)]
+                        $0.queries[ServiceKey(sopClass: sopClass.value, role: role, side: side)]
                     }
                 }
             }
@@ -123,7 +123,7 @@ extension UndeclaredSearch {
         }
         var seen: [String: Tally] = [:]
         for sopClass in service.sopClasses {
-            for side in [Side.requestor, .acceptor] {
+            for side in [AssociationSide.requestor, .acceptor] {
                 let key = ServiceKey(sopClass: sopClass.value, role: .scu, side: side)
                 for use in evidence.observations.compactMap({ $0.instances[key] }) {
                     for (creator, tally) in use.privateCreators {

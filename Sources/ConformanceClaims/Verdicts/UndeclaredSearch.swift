@@ -43,7 +43,7 @@ struct UndeclaredSearch {
             for sopClass in service.sopClasses {
                 for role in service.roles.map(\.value) {
                     for side in service.sides(as: role) {
-                        declared.insert(ServiceKey(sopClass: sopClass.value, role: role, side: side.side))
+                        declared.insert(ServiceKey(sopClass: sopClass.value, role: role, side: side))
                     }
                 }
             }
@@ -82,7 +82,7 @@ struct UndeclaredSearch {
             var classes: [UID: [String]] = [:]
             for sopClass in service.sopClasses.map(\.value) {
                 guard let declared = declaredSyntaxes(of: sopClass, as: role, in: entity) else { continue }
-                for (offer, tally) in evidence.offers(of: sopClass, as: role, on: service.sides(as: role).map(\.side)) {
+                for (offer, tally) in evidence.offers(of: sopClass, as: role, on: service.sides(as: role)) {
                     let syntaxes = offer.side == .requestor ? offer.syntaxes : offer.chosen.map { [$0] } ?? []
                     for syntax in Set(syntaxes) where !declared.contains(syntax) {
                         seen[syntax] = Tally.sum([seen[syntax], tally].compactMap { $0 })

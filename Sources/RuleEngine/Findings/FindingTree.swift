@@ -50,10 +50,14 @@ struct FindingTree {
     }
 
     private static let maximumWaiting = 10_000
-    private static let maximumLasting = 100_000
+    private let maximumLasting: Int
     private static let maximumDepth = 16
 
-    init(_ index: RuleIndex, limit: Int, mask: @escaping (Identity) -> String) {
+    /// - Parameters:
+    ///   - limit: different findings kept.
+    ///   - meetings: places kept where something found at the end may meet what explains it.
+    init(_ index: RuleIndex, limit: Int, meetings: Int, mask: @escaping (Identity) -> String) {
+        maximumLasting = meetings
         collector = FindingCollector(limit: limit)
         self.index = index
         wording = FindingWording(rules: index.rules, mask: mask)
@@ -108,7 +112,7 @@ struct FindingTree {
         }
         guard let place else { return (nil, wording.text(wording.rules[rule].message, records)) }
         if let subject = wording.subject(rule, records) { collector.note(subject, of: place) }
-        if index.lasting.contains(rule), lasting.count < Self.maximumLasting {
+        if index.lasting.contains(rule), lasting.count < maximumLasting {
             for common in places { lasting[Meeting(rule: rule, place: common), default: place] = place }
         }
         return (.entry(place), collector.entries[place].message)
