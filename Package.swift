@@ -119,7 +119,10 @@ let package = Package(
             .testTarget(name: "auscultTests", dependencies: ["auscult"], swiftSettings: strict),
             .testTarget(
                 name: "LiveTests", dependencies: ["auscult"], path: "Tests/Live",
-                exclude: ["live.py", "test_live.py", "rates.py", "replay.py", "soak.py"], swiftSettings: strict),
+                exclude: [
+                    "case.py", "live.py", "rates.py", "replay.py", "soak.py", "test_files.py", "test_live.py",
+                    "test_use.py",
+                ], swiftSettings: strict),
         ],
     swiftLanguageModes: [.v6]
 )

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// `auscult capture` between two network namespaces, with real peers: each test of `test_live.py`.
+/// `auscult capture` between two network namespaces, with real peers: each test of the Python beside this file.
 @Suite struct LiveTests {
     @Test(arguments: Script.tests)
     func passes(_ test: String) async throws {
         let why = await Script.whyNot.value
         guard why.isEmpty else { try Test.cancel(Comment(rawValue: why)) }
-        let (code, output) = try await Script.run("test_live.py", "LiveTests." + test)
+        let (code, output) = try await Script.run("-m", "unittest", "-v", test)
         if code == 0, let reason = output.firstMatch(of: /skipped '(.*)'/) {
             Script.say("\(test) is skipped: \(reason.1)")
             try Test.cancel(Comment(rawValue: String(reason.1)))
@@ -37,11 +37,13 @@ enum Script {
         try? FileHandle.standardError.write(contentsOf: Data("LiveTests: \(text)\n".utf8))
     }
 
+    /// `test_live.LiveTests.test_any_interface` and the like.
     static let tests: [String] = {
-        let source = (try? String(contentsOf: directory.appending(path: "test_live.py"), encoding: .utf8)) ?? ""
-        return source.split(separator: "\n").compactMap { line in
-            guard line.hasPrefix("    def test_") else { return nil }
-            return String(line.dropFirst("    def ".count).prefix { $0 != "(" })
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+        return names.filter { $0.hasPrefix("test_") && $0.hasSuffix(".py") }.sorted().flatMap { name -> [String] in
+            let source = (try? String(contentsOf: directory.appending(path: name), encoding: .utf8)) ?? ""
+            guard let suite = source.firstMatch(of: /(?m)^class (\w+)/)?.1 else { return [] }
+            return source.matches(of: /(?m)^    def (test_\w+)/).map { "\(name.dropLast(3)).\(suite).\($0.1)" }
         }
     }()
 
