@@ -71,7 +71,7 @@ golden: dependencies
 # Every fuzz target for SECONDS each; `make fuzz TARGETS="pdus network"` runs some.
 fuzz: dependencies
 	$(SWIFT) build -c release --package-path Tests/Fuzzing --product fuzz \
-		-Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library
+		-Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xswiftc -use-ld=lld
 	python3 Tests/Fuzzing/seeds.py Captures Tests/Fuzzing/.build/seeds
 	SECONDS_EACH=$(SECONDS) Tests/Fuzzing/fuzz.sh $(TARGETS)
 

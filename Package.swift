@@ -64,7 +64,7 @@ let package = Package(
             name: "RuleEngine",
             dependencies: ["AssociationTimeline", "RuleExpression", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        .executableTarget(name: "EmbedRules"),
+        .executableTarget(name: "EmbedRules", dependencies: [.product(name: "Yams", package: "Yams")]),
         .plugin(
             name: "EmbedRulesPlugin", capability: .buildTool(), dependencies: ["EmbedRules"],
             path: "Sources/EmbedRulesPlugin"),
@@ -100,7 +100,7 @@ let package = Package(
             exclude: ["Service"], swiftSettings: strict),
         // What Tests/Fuzzing fuzzes; tests replay here the inputs that once failed.
         .target(
-            name: "FuzzTargets", dependencies: ["Reporting", "RuleExpression", "ConformanceClaims"],
+            name: "FuzzTargets", dependencies: ["Reporting", "RuleExpression", "ConformanceClaims", "StandardRules"],
             path: "Tests/Fuzzing/Sources/FuzzTargets", swiftSettings: strict),
         .testTarget(
             name: "TortureTests", dependencies: ["AssociationTimeline", "ConformanceClaims", "CZlib", "FuzzTargets"],

@@ -22,6 +22,7 @@ final class AssociationTracker {
     let isDetailed: Bool
     /// The observer wants data sets as trees.
     let keepsTrees: Bool
+    var checksElements: Bool { options.checksElements }
     /// Messages were lost or never captured: what is missing says nothing.
     private var mayLackMessages: Bool { !association.quality.sawHandshake || !gapsFrom.isEmpty }
 

@@ -82,7 +82,10 @@ final class DICOMConnection {
 
     private func adopt(_ tracker: AssociationTracker) {
         self.tracker = tracker
-        for decoder in [requestor, acceptor] { decoder.messages.keepsTrees = tracker.keepsTrees }
+        for decoder in [requestor, acceptor] {
+            decoder.messages.keepsTrees = tracker.keepsTrees
+            decoder.messages.checksElements = tracker.checksElements
+        }
     }
 
     private func endAssociation(_ reason: TCPConnection.End, at end: Timestamp) {

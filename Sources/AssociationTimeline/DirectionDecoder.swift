@@ -34,6 +34,7 @@ struct DirectionConsumer: PDUConsumer {
     }
 
     mutating func dataTransferBegan(_ header: PDUHeader, origin: ByteOrigin) {
+        direction.messages.beganTransfer()
         let tracker = tracker
         tracker.observe {
             $0.dataTransferBegan(header, from: direction.side, origin: origin, serial: tracker.serial)

@@ -82,7 +82,7 @@ struct OperationTracker {
             return (nil, nil)
         }
         guard let field = message.command.commandField else {
-            return (message.isComplete ? .noCommandField : nil, nil)
+            return (message.isComplete && !message.command.isCut ? .noCommandField : nil, nil)
         }
         if field.isCancel { return (cancel(message), nil) }
         guard field.isResponse else { return (nil, nil) }

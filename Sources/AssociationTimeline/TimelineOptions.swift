@@ -4,6 +4,8 @@ public struct TimelineOptions: Sendable {
     public var keepsDataPDUs = false
     /// PDUs kept of one association.
     public var pdus = 2_000_000
+    /// Hold each element of data sets against the dictionary, for rules: `DataSetSummary.elementFaults`.
+    public var checksElements = false
     /// Acceptor ports to be read as DICOM whatever their bytes look like.
     public var decodeAsPorts: Set<UInt16> = []
     /// Operations kept of one association.

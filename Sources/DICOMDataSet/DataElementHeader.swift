@@ -5,6 +5,8 @@ public struct DataElementHeader: Hashable, Sendable {
     public var tag: Tag
     /// As read in explicit VR, as the dictionary has it in implicit VR (`UN` where it has none).
     public var vr: VR
+    /// The VR stands in the bytes.
+    public var isVRExplicit: Bool
     /// `nil` is undefined length, FFFFFFFFH.
     public var length: UInt32?
     /// Where the tag stands, counted from the data set's first byte (after inflating, where the syntax deflates).
@@ -21,10 +23,11 @@ public struct DataElementHeader: Hashable, Sendable {
 
     public init(
         tag: Tag, vr: VR, length: UInt32?, offset: UInt64, valueOffset: UInt64, depth: Int, isBigEndian: Bool = false,
-        privateCreator: String? = nil
+        privateCreator: String? = nil, isVRExplicit: Bool = true
     ) {
         self.tag = tag
         self.vr = vr
+        self.isVRExplicit = isVRExplicit
         self.length = length
         self.offset = offset
         self.valueOffset = valueOffset

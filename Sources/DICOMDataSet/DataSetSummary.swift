@@ -19,6 +19,10 @@ public struct DataSetSummary: Sendable {
     public var faults: [DataSetFault]
     /// All there were.
     public var faultCount: Int
+    /// What is wrong with single elements, the first ones; none where elements were not checked.
+    public var elementFaults: [ElementFault]
+    /// All there were.
+    public var elementFaultCount: Int
     /// Frames, from the first byte of the first fragment to the last of the last.
     public var evidence: EvidenceRange
 
@@ -46,6 +50,8 @@ public struct DataSetSummary: Sendable {
         packed = PackedAttributes()
         faults = []
         faultCount = 0
+        elementFaults = []
+        elementFaultCount = 0
     }
 
     /// The values that reports and rules name (`keptTags`), in the order received, as text with its character set applied.
@@ -58,12 +64,16 @@ public struct DataSetSummary: Sendable {
     package var topLevelTags: [Tag] { packed.topLevelTags }
 
     /// About what it takes in memory.
-    package var keptBytes: Int { 256 + packed.bytes.count + faults.count * 256 }
+    package var keptBytes: Int {
+        256 + packed.bytes.count + faults.count * 256
+            + elementFaults.reduce(0) { $0 + 64 + $1.path.count * 16 }
+    }
 
     package var withoutDetails: DataSetSummary {
         var summary = self
         summary.packed = PackedAttributes()
         summary.faults = []
+        summary.elementFaults = []
         return summary
     }
 

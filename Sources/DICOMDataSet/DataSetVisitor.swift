@@ -21,5 +21,16 @@ public protocol DataSetVisitor: ~Copyable {
     /// `offset` is that of its item tag.
     mutating func pixelFragment(_ index: Int, length: UInt32, offset: UInt64)
 
+    /// Whether the Basic Offset Table's bytes are wanted.
+    var readsOffsetTable: Bool { get }
+
+    /// The Basic Offset Table (PS3.5 §A.4), after its `pixelFragment`, where it is no longer than the reader's limit.
+    mutating func offsetTable(_ bytes: Span<UInt8>)
+
     mutating func fault(_ fault: DataSetFault)
+}
+
+extension DataSetVisitor where Self: ~Copyable {
+    public var readsOffsetTable: Bool { false }
+    public mutating func offsetTable(_ bytes: Span<UInt8>) {}
 }

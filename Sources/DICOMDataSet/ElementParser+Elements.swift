@@ -11,7 +11,7 @@ extension ElementParser {
             tag: raw.tag, vr: raw.vr ?? impliedVR(raw.tag, creator), length: raw.isUndefinedLength ? nil : raw.length,
             offset: offset, valueOffset: position, depth: nesting.depth,
             isBigEndian: nesting.context.encoding.isBigEndian,
-            privateCreator: creator)
+            privateCreator: creator, isVRExplicit: raw.vr != nil)
         if let length = header.length, header.vr != .sequence {
             if isEncapsulated, raw.tag == .pixelData, header.depth == 0, !nesting.isHidden {
                 faults.note(.nativeInEncapsulated, tag: raw.tag, offset: offset, visitor: &visitor)

@@ -91,6 +91,10 @@ extension ElementParser {
                 faults.note(.offsetTableLength, tag: raw.tag, offset: offset, visitor: &visitor)
             }
             visitor.pixelFragment(index, length: raw.length, offset: offset)
+            if index == 0, visitor.readsOffsetTable {
+                beginValue(nil, length: raw.length, isOffsetTable: true, visitor: &visitor)
+                return
+            }
         }
         beginValue(nil, length: raw.length, visitor: &visitor)
     }

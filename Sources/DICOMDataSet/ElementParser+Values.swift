@@ -3,7 +3,7 @@ import DICOMDictionary
 extension ElementParser {
     /// The value of `header`, a fragment, or a value nobody is told of, `length` bytes from `position` on.
     mutating func beginValue<Visitor: DataSetVisitor & ~Copyable>(
-        _ header: DataElementHeader?, length: UInt32, visitor: inout Visitor
+        _ header: DataElementHeader?, length: UInt32, isOffsetTable: Bool = false, visitor: inout Visitor
     ) {
         value.begin(header)
         remaining = UInt64(length)
@@ -17,6 +17,7 @@ extension ElementParser {
             value.isNoted = notes(header.tag, length: length)
             value.isWanted = Int(length) <= limits.valueBytes && visitor.wantsValue(of: header)
         }
+        value.isOffsetTable = isOffsetTable && value.isComplete && Int(length) <= limits.valueBytes
         if remaining == 0 { endValue(Span(), visitor: &visitor) }
     }
 
@@ -61,6 +62,8 @@ extension ElementParser {
             let whole = value.isComplete ? bytes : nil
             if value.isNoted, let whole { note(header, whole) }
             visitor.element(header, value: value.isWanted ? whole : nil, isComplete: value.isComplete)
+        } else if value.isOffsetTable, let bytes {
+            visitor.offsetTable(bytes)
         }
         closeFinishedLevels(visitor: &visitor)
     }

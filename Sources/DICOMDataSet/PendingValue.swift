@@ -7,18 +7,21 @@ struct PendingValue {
     var isWanted = false
     /// The parser itself needs the value, to read what follows.
     var isNoted = false
+    /// The Basic Offset Table, which the visitor wants.
+    var isOffsetTable = false
     var isPassedOver = false
     var isComplete = true
     /// Pieces of a gathered value that was cut.
     var bytes: [UInt8] = []
 
-    var isGathered: Bool { isWanted || isNoted }
-    var isUntouched: Bool { !isWanted && !isNoted && !isPassedOver }
+    var isGathered: Bool { isWanted || isNoted || isOffsetTable }
+    var isUntouched: Bool { !isWanted && !isNoted && !isOffsetTable && !isPassedOver }
 
     mutating func begin(_ header: DataElementHeader?) {
         self.header = header
         isWanted = false
         isNoted = false
+        isOffsetTable = false
         isPassedOver = false
         isComplete = true
     }
@@ -27,6 +30,7 @@ struct PendingValue {
         isComplete = false
         isWanted = false
         isNoted = false
+        isOffsetTable = false
         bytes.removeAll(keepingCapacity: true)
     }
 }

@@ -51,7 +51,7 @@ public struct SpecificCharacterSet: Hashable, Sendable {
     }
 
     /// Before these a switch to another set ends (PS3.5 §6.1.2.5.3).
-    private static func delimiters(of vr: VR) -> [UInt8] {
+    static func delimiters(of vr: VR) -> [UInt8] {
         switch vr {
         case .personName: [UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "=")]
         case _ where vr.isMultivaluedText: [UInt8(ascii: "\\")]

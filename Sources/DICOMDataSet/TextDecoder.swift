@@ -5,6 +5,8 @@ struct TextDecoder {
     private var g0 = CodeElement.ascii
     private var g1: CodeElement?
     private var text = String.UnicodeScalarView()
+    /// Some byte was no character of the set.
+    private(set) var hasUndecodable = false
 
     init(encoding: TextEncoding, delimiters: [UInt8]) {
         self.encoding = encoding
@@ -51,6 +53,7 @@ struct TextDecoder {
     private mutating func takeCharacter(_ bytes: [UInt8], at index: Int) -> Int {
         let byte = bytes[index]
         guard let element = byte < 0x80 ? g0 : g1 else {
+            hasUndecodable = true
             appendEscaped(UInt32(byte))
             return 1
         }
@@ -103,7 +106,9 @@ struct TextDecoder {
     /// terminal.
     private mutating func append(_ scalar: Unicode.Scalar?) {
         switch scalar?.value {
-        case nil: text.append("\u{FFFD}")
+        case nil:
+            hasUndecodable = true
+            text.append("\u{FFFD}")
         case 0x09?, 0x0A?, 0x0C?, 0x0D?: if let scalar { text.append(scalar) }
         case let value? where value < 0x20 || (value >= 0x7F && value < 0xA0): appendEscaped(value)
         default: if let scalar { text.append(scalar) }

@@ -20,6 +20,20 @@ public struct DataElementEntry: Hashable, Sendable {
     /// `1`, `1-n`, `2-2n` ...
     public var vm: String { DataElementTable.multiplicities[Int(facts & 0x7F)] }
 
+    public var multiplicity: ValueMultiplicity { ValueMultiplicity.all[Int(facts & 0x7F)] }
+
+    /// Whether an element may be written with this VR: one of the alternatives where there are some.
+    public func admits(_ sent: VR) -> Bool {
+        if sent == vr { return true }
+        return switch vrAlternatives {
+        case .single: false
+        case .usOrSS: sent == .signedShort
+        case .obOrOW: sent == .otherByte
+        case .usOrOW: sent == .unsignedShort
+        case .usOrSSOrOW: sent == .unsignedShort || sent == .signedShort
+        }
+    }
+
     public var isRetired: Bool { facts & 0x80 != 0 }
 
     /// `Patient's Name`

@@ -5,4 +5,15 @@ public enum VRAlternatives: UInt8, Hashable, Sendable {
     case obOrOW
     case usOrOW
     case usOrSSOrOW
+
+    /// `US or SS`; `nil` where there is one.
+    public var description: String? {
+        switch self {
+        case .single: nil
+        case .usOrSS: "US or SS"
+        case .obOrOW: "OB or OW"
+        case .usOrOW: "US or OW"
+        case .usOrSSOrOW: "US, SS or OW"
+        }
+    }
 }

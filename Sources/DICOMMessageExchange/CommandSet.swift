@@ -40,6 +40,16 @@ public struct CommandSet: Hashable, Sendable {
         return elements.next(in: bytes.span)?.tag == Tag(0, 0)
     }
 
+    /// It ends in the middle of an element: what it lacks may have stood behind.
+    package var isCut: Bool {
+        faults.contains { fault in
+            switch fault {
+            case .valueCut, .headerCut: true
+            default: false
+            }
+        }
+    }
+
     /// In bytes.
     public var length: Int { bytes.count }
 

@@ -12,11 +12,19 @@ struct DataSetInProgress {
         @inline(__always)
         mutating func push(_ bytes: Span<UInt8>) { reader.push(bytes, visitor: &visitor) }
         mutating func lost(_ length: UInt64) { reader.lost(length, visitor: &visitor) }
-        mutating func finish() { visitor.summary.finish(reader.finish(visitor: &visitor)) }
+        mutating func finish() {
+            let completeness = reader.finish(visitor: &visitor)
+            visitor.summary.finish(completeness)
+            guard var check = visitor.check.take() else { return }
+            check.finish(isComplete: completeness.isComplete)
+            visitor.summary.summary.elementFaults = check.faults
+            visitor.summary.summary.elementFaultCount = check.faultCount
+        }
     }
 
     private var reading: Reading?
     private let keepsTree: Bool
+    private let check: ElementCheck.Purpose?
     private var firstBytes: [UInt8] = []
     private var evidence: EvidenceRange
 
@@ -24,7 +32,11 @@ struct DataSetInProgress {
     private static let bytesForInference = 132
 
     /// `syntax` is `nil` where it is to be inferred from the bytes.
-    init(_ syntax: TransferSyntax?, isInferred: Bool, origin: ByteOrigin, keepsTree: Bool) {
+    /// Elements are held against the dictionary where `check` tells what the data set is for.
+    init(
+        _ syntax: TransferSyntax?, isInferred: Bool, origin: ByteOrigin, keepsTree: Bool, check: ElementCheck.Purpose?
+    ) {
+        self.check = check
         evidence = EvidenceRange(origin)
         self.keepsTree = keepsTree
         if let syntax { start(syntax, isInferred: isInferred) }
@@ -58,7 +70,10 @@ struct DataSetInProgress {
         reading = Reading(
             reader: DataSetReader(transferSyntax: syntax),
             visitor: SummaryAndTree(
-                summary: summary, tree: keepsTree ? DataSetTreeBuilder() : nil))
+                summary: summary, tree: keepsTree ? DataSetTreeBuilder() : nil,
+                // Of what was guessed nothing is held against anyone.
+                check: isInferred || !syntax.isKnown
+                    ? nil : check.map { ElementCheck(transferSyntax: syntax, purpose: $0) }))
     }
 
     private mutating func hold(_ bytes: Span<UInt8>) {

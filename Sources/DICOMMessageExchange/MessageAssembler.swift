@@ -9,6 +9,8 @@ public struct MessageAssembler {
     public let side: AssociationSide
     /// Also hand out each data set as a tree, for a listing of one association in full.
     public var keepsTrees = false
+    /// Also hold each element of data sets against the dictionary.
+    public var checksElements = false
     private var syntaxes: [UInt8: (syntax: TransferSyntax, isInferred: Bool)] = [:]
     private var active: MessageInProgress?
     /// Begun messages that another context's fragments interrupted.
@@ -17,6 +19,8 @@ public struct MessageAssembler {
     private var nextToken = 0
     /// The beginning of the next message may not have been captured.
     private var mayLackBeginning: Bool
+    /// The message whose fragments the P-DATA-TF at hand has had so far.
+    private var messageOfTransfer: Int?
 
     /// A command set's bytes beyond this are not kept; real ones have a few hundred.
     public static let maximumCommandBytes = 16_384
@@ -40,15 +44,24 @@ public struct MessageAssembler {
     /// Messages begun and not over.
     public var isIdle: Bool { active == nil && parked.isEmpty }
 
+    /// Another P-DATA-TF begins.
+    public mutating func beganTransfer() { messageOfTransfer = nil }
+
     public mutating func began(
         _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
-        activate(value.presentationContextID, origin: origin, consumer: &consumer)
         if value.isCommand {
+            activate(value.presentationContextID, origin: origin, consumer: &consumer)
             startCommandFragment(value, origin: origin, consumer: &consumer)
         } else {
+            if !takesFromOtherContext(value, origin: origin, consumer: &consumer) {
+                activate(value.presentationContextID, origin: origin, consumer: &consumer)
+            }
             startDataFragment(value, origin: origin, consumer: &consumer)
         }
+        guard let token = active?.token else { return }
+        if let other = messageOfTransfer, other != token { reportSeveralMessages(origin, consumer: &consumer) }
+        messageOfTransfer = token
     }
 
     @inline(__always)
@@ -71,6 +84,7 @@ public struct MessageAssembler {
 
     /// Bytes lost with unknown PDUs in them: what was in progress may have lost its middle or its end.
     public mutating func lost() {
+        messageOfTransfer = nil
         mayLackBeginning = true
         active?.loseUnknown()
         for index in parked.indices { parked[index].loseUnknown() }
@@ -115,7 +129,7 @@ extension MessageAssembler {
         _ id: UInt8, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
         if let current = active {
-            guard current.presentationContextID != id else { return }
+            guard current.presentationContextID != id, current.dataContextID != id else { return }
             consumer.found(
                 Anomaly(
                     "message/interleaved", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
@@ -176,8 +190,10 @@ extension MessageAssembler {
         }
         if active?.dataSet == nil {
             let known = syntaxes[value.presentationContextID]
+            let check = checksElements ? ElementCheck.Purpose(active?.command?.commandField) : nil
             active?.dataSet = DataSetInProgress(
-                known?.syntax, isInferred: known?.isInferred ?? true, origin: origin, keepsTree: keepsTrees)
+                known?.syntax, isInferred: known?.isInferred ?? true, origin: origin, keepsTree: keepsTrees,
+                check: check)
         }
         active?.fragments += 1
     }
@@ -207,6 +223,36 @@ extension MessageAssembler {
         consumer.ended(message, token: ended.token)
     }
 
+    /// Whether a fragment on a context that has no message of its own is of the data set that the command before it, on
+    /// another context, announced.
+    private mutating func takesFromOtherContext(
+        _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
+    ) -> Bool {
+        let id = value.presentationContextID
+        guard let current = active, current.presentationContextID != id, current.dataSet == nil,
+            let command = current.command,
+            !current.isDamaged, !mayLackBeginning, !parked.contains(where: { $0.presentationContextID == id })
+        else { return false }
+        active?.dataContextID = id
+        consumer.found(
+            Anomaly(
+                "message/data-set-on-other-context", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
+                message: "The command set of \(command.commandField?.description ?? "a message") came on presentation "
+                    + "context \(current.presentationContextID), its data set on \(id).",
+                details: [
+                    Anomaly.Detail("presentationContextID", id),
+                    Anomaly.Detail("command", current.presentationContextID),
+                ]))
+        return true
+    }
+
+    private func reportSeveralMessages(_ origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable) {
+        consumer.found(
+            Anomaly(
+                "message/several-in-transfer", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
+                message: "A P-DATA-TF has fragments of more than one message."))
+    }
+
     private func reportMissingDataSet(
         _ current: MessageInProgress, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
@@ -217,5 +263,16 @@ extension MessageAssembler {
                 message:
                     "The data set that \(current.command?.commandField?.description ?? "a command") announced \(what) "
                     + "when the next command began."))
+    }
+}
+
+extension ElementCheck.Purpose {
+    fileprivate init(_ field: CommandField?) {
+        self =
+            switch field {
+            case .cStoreRQ?: .instance
+            case .cFindRQ?, .cGetRQ?, .cMoveRQ?: .identifier
+            default: .other
+            }
     }
 }

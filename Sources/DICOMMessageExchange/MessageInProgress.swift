@@ -9,6 +9,8 @@ struct MessageInProgress {
     let token: Int
     var command: CommandSet?
     var dataSet: DataSetInProgress?
+    /// The context of its data set, where that came on another than its command.
+    var dataContextID: UInt8?
     var fragments = 0
     /// Bytes of it are missing.
     var isDamaged = false

@@ -16,14 +16,40 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
     /// ISO 8601 UTC with microseconds, as every JSON output writes it: `2026-01-31T23:59:59.000001Z`.
     public var iso8601: String {
+        var text = NumberText()
+        text.put("Z")
+        put(into: &text, between: "T")
+        return text.text
+    }
+
+    /// For readers: `2026-01-31 23:59:59.000001 UTC`.
+    package var readable: String {
+        var text = NumberText()
+        text.put("C")
+        text.put("T")
+        text.put("U")
+        text.put(" ")
+        put(into: &text, between: " ")
+        return text.text
+    }
+
+    private func put(into text: inout NumberText, between separator: Unicode.Scalar) {
         let microseconds = nanoseconds.flooredDivision(by: 1000)
         let seconds = microseconds.flooredDivision(by: 1_000_000)
-        let fraction = microseconds - seconds * 1_000_000
         let days = seconds.flooredDivision(by: 86_400)
         let secondOfDay = seconds - days * 86_400
         let (year, month, day) = Self.civilDate(daysSince1970: days)
-        return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T\(pad(secondOfDay / 3600, 2)):"
-            + "\(pad(secondOfDay / 60 % 60, 2)):\(pad(secondOfDay % 60, 2)).\(pad(fraction, 6))Z"
+        func put(_ number: Int64, _ width: Int, after sign: Unicode.Scalar) {
+            text.put(number.magnitude, width: width)
+            text.put(sign)
+        }
+        put(microseconds - seconds * 1_000_000, 6, after: ".")
+        put(secondOfDay % 60, 2, after: ":")
+        put(secondOfDay / 60 % 60, 2, after: ":")
+        put(secondOfDay / 3600, 2, after: separator)
+        put(day, 2, after: "-")
+        put(month, 2, after: "-")
+        text.put(year.magnitude, width: 4)
     }
 
     /// The proleptic Gregorian date, by counting eras of 400 years from 1 March of year 0.
@@ -45,9 +71,4 @@ extension Int64 {
         let quotient = self / divisor
         return self % divisor < 0 ? quotient - 1 : quotient
     }
-}
-
-private func pad(_ value: Int64, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

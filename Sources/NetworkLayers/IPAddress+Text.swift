@@ -1,3 +1,5 @@
+import Evidence
+
 /// IPv4 in dotted decimal; IPv6 as RFC 5952 §4 and §5 recommend: `fe80::1`, `::ffff:192.0.2.1`.
 extension IPAddress: LosslessStringConvertible {
     public var description: String {
@@ -20,7 +22,13 @@ extension IPAddress: LosslessStringConvertible {
     }
 
     private static func dottedDecimal(_ address: UInt32) -> String {
-        "\(address >> 24).\(address >> 16 & 0xFF).\(address >> 8 & 0xFF).\(address & 0xFF)"
+        var text = NumberText()
+        text.put(UInt64(address & 0xFF))
+        for shift in stride(from: 8, through: 24, by: 8) {
+            text.put(".")
+            text.put(UInt64(address >> shift & 0xFF))
+        }
+        return text.text
     }
 
     private static func dottedDecimal(parsing text: Substring) -> UInt32? {

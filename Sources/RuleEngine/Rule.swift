@@ -1,5 +1,6 @@
 import Evidence
 import RuleExpression
+import Synchronization
 
 /// How grave a finding is.
 public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
@@ -20,25 +21,22 @@ enum RuleNeed: String, CaseIterable {
 /// A rule: a condition over facts, and what to say where it holds.
 public final class Rule: Sendable {
     public let id: String
-    public let title: String
     public let severity: Severity
     public let scope: RuleScope
     let subjects: Set<String>
     let needs: [RuleNeed]
     /// Always true without one.
     let condition: Expression?
-    let message: MessageTemplate
-    let change: MessageTemplate?
-    let responsible: Expression?
-    let evidence: [Expression]
-    let fold: [MessageTemplate]
-    /// What occurrences that fold into one finding differ in.
-    let each: MessageTemplate?
     /// Ids of rules, or `section/*`, whose findings explain this rule's.
     public let consequenceOf: [String]
+    /// What is read only when there is something to say.
+    private let source: RuleSource
+    private let known: Mutex<RuleTexts?>
     /// What is read only when it is wanted.
     private let documentationSource: RuleSource
     public let isBuiltIn: Bool
+
+    public var title: String { texts.title }
 
     /// The condition as written.
     public var when: String? {
@@ -53,35 +51,39 @@ public final class Rule: Sendable {
         try RuleDocumentation(RuleFile(id: id, source: documentationSource))
     }
 
+    /// Of a rule parsed when the program was built they are sound, which a test proves; of others they were read with
+    /// the rule.
+    var texts: RuleTexts {
+        known.withLock { known in
+            if let known { return known }
+            let texts: RuleTexts
+            do throws(RuleError) { texts = try readTexts() } catch { texts = RuleTexts(refused: error, id: id) }
+            known = texts
+            return texts
+        }
+    }
+
+    /// - Throws: `RuleError` where the message and what goes with it are not as they should be.
+    func readTexts() throws(RuleError) -> RuleTexts {
+        let file = try RuleFile(id: id, source: source)
+        return try RuleTexts(file, RuleCompiler(file, sharing: nil))
+    }
+
     init(
         _ file: RuleFile, documentation: RuleSource, override: RuleFile?, isBuiltIn: Bool, sharing facts: SharedFacts
     ) throws(RuleError) {
         let compiler = try RuleCompiler(file, sharing: facts)
         id = file.id
         self.isBuiltIn = isBuiltIn
+        source = file.source
         documentationSource = documentation
-        title = try compiler.required(.title)
         severity =
             if let changed = try override?.choice(.severity, Severity.self) { changed } else { try compiler.severity() }
         scope = compiler.scope
         subjects = try compiler.subjects()
         needs = try file.choices(.needs, RuleNeed.self)
         condition = try compiler.condition()
-        guard let text = try file.scalar(.message) else { throw compiler.missing(.message) }
-        message = try compiler.template(text)
-        if let scalar = try file.scalar(.change) { change = try compiler.template(scalar) } else { change = nil }
-        if let scalar = try file.scalar(.responsible) {
-            responsible = try compiler.expression(scalar, .side)
-        } else {
-            responsible = nil
-        }
-        var evidence: [Expression] = []
-        for scalar in try file.scalars(.evidence) { evidence.append(try compiler.record(scalar)) }
-        self.evidence = evidence
-        var fold: [MessageTemplate] = []
-        for scalar in try file.scalars(.fold) { fold.append(try compiler.display(scalar)) }
-        self.fold = fold
-        if let scalar = try file.scalar(.each) { each = try compiler.display(scalar) } else { each = nil }
         consequenceOf = try file.scalars(.consequenceOf).map(\.string)
+        known = Mutex(source.isParsed ? nil : try RuleTexts(file, compiler))
     }
 }

@@ -94,7 +94,9 @@ public struct RuleExamples {
         for ending in [".pcap", ".pcapng", ".pcap.gz", ".pcapng.gz", ""] {
             do {
                 var analysis = try CaptureAnalysis(
-                    inputs: [CaptureInput(argument: captures + "/" + capture + ending)], receiver: session)
+                    inputs: [CaptureInput(argument: captures + "/" + capture + ending)],
+                    options: RuleSession.timelineOptions,
+                    receiver: session)
                 analysis.run()
                 return .success(session.finish(totals: analysis.totals) { analysis.number(serial: $0) })
             } catch { last = last ?? error }

@@ -48,6 +48,13 @@ public final class RuleSession: AssociationReceiver {
         dataSetRules = table(.dataSet, DIMSECommand.names)
     }
 
+    /// How a timeline is to be kept for rules.
+    public static var timelineOptions: TimelineOptions {
+        var options = TimelineOptions()
+        options.checksElements = true
+        return options
+    }
+
     /// Findings beyond the limit, so far.
     public var findingsNotKept: Int { tree.collector.notKept }
     /// Studies, retrievals and the like that rules across associations could not remember.
@@ -112,7 +119,9 @@ public final class RuleSession: AssociationReceiver {
             let command = message.command.commandField.flatMap { $0.service == nil ? nil : $0.description } ?? ""
             let rules = messageRules[command] ?? []
             let dataRules = message.message.dataSet == nil ? [] : dataSetRules[command] ?? []
-            let hasFaults = !index.all(.fault).isEmpty && message.message.dataSet?.faults.isEmpty == false
+            let hasFaults =
+                !index.all(.fault).isEmpty
+                && message.message.dataSet.map { $0.faults.isEmpty && $0.elementFaults.isEmpty } == false
             guard !rules.isEmpty || !dataRules.isEmpty || hasFaults else { continue }
             scope.push(message)
             evaluate(rules, facts, message, &scope)
@@ -120,7 +129,7 @@ public final class RuleSession: AssociationReceiver {
                 scope.push(dataSet)
                 evaluate(dataRules, facts, message, &scope)
                 for fault in hasFaults ? dataSet.faults : [] {
-                    evaluate(index.of(.fault, fault.fault.code), of: fault, facts, message, &scope)
+                    evaluate(index.of(.fault, fault.code), of: fault, facts, message, &scope)
                 }
                 scope.pop()
             }
@@ -176,7 +185,8 @@ public final class RuleSession: AssociationReceiver {
     }
 
     static func evidence(_ rule: Rule, _ records: [any FactRecord]) -> [FactEvidence] {
-        guard !rule.evidence.isEmpty else { return (records.last as? any EvidencedRecord)?.evidence ?? [] }
+        let expressions = rule.texts.evidence
+        guard !expressions.isEmpty else { return (records.last as? any EvidencedRecord)?.evidence ?? [] }
         var found: [FactEvidence] = []
         func gather(_ value: Value) {
             switch value {
@@ -185,7 +195,7 @@ public final class RuleSession: AssociationReceiver {
             default: break
             }
         }
-        for expression in rule.evidence { gather(expression.value(records)) }
+        for expression in expressions { gather(expression.value(records)) }
         return found.isEmpty ? (records.last as? any EvidencedRecord)?.evidence ?? [] : found
     }
 }

@@ -13,11 +13,18 @@ public struct RuleSet: Sendable {
         /// As errors name it.
         public var name: String
         public var text: String
+        /// The text is not YAML but what the build made of it.
+        let isParsed: Bool
 
         public init(id: String, name: String, text: String) {
+            self.init(id: id, name: name, text: text, isParsed: false)
+        }
+
+        package init(id: String, name: String, text: String, isParsed: Bool) {
             self.id = id
             self.name = name
             self.text = text
+            self.isParsed = isParsed
         }
     }
 
@@ -74,8 +81,21 @@ public struct RuleSet: Sendable {
     public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
 
     /// What is needed to evaluate a rule, and what is needed to talk of it: the second begins with the first of its
-    /// fields at the beginning of a line.
+    /// fields, in YAML at the beginning of a line.
     private static func parts(_ file: File) -> (RuleSource, RuleSource) {
+        file.isParsed ? parsedParts(file) : yamlParts(file)
+    }
+
+    private static func parsedParts(_ file: File) -> (RuleSource, RuleSource) {
+        var fields = ParsedFields(file.text)
+        let start = fields.skip { name in documentation.contains { name.elementsEqual($0) } }
+        func part(_ text: Substring) -> RuleSource {
+            RuleSource(file: file.name, text: String(text), isParsed: true)
+        }
+        return (part(file.text[..<start]), part(file.text[start...]))
+    }
+
+    private static func yamlParts(_ file: File) -> (RuleSource, RuleSource) {
         var line = 1
         var start = file.text.startIndex
         let bytes = file.text.utf8
@@ -94,12 +114,10 @@ public struct RuleSet: Sendable {
         return (whole, whole)
     }
 
-    private static let documentation = RuleField.allCases.filter(\.isDocumentation).map {
-        Array("\($0.rawValue):".utf8)
-    }
+    private static let documentation = RuleField.allCases.filter(\.isDocumentation).map { Array($0.rawValue.utf8) }
 
     private static func isDocumentation(_ text: Substring.UTF8View) -> Bool {
-        documentation.contains { text.starts(with: $0) }
+        documentation.contains { text.starts(with: $0) && text.dropFirst($0.count).first == UInt8(ascii: ":") }
     }
 }
 

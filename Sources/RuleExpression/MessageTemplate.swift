@@ -49,6 +49,9 @@ public struct MessageTemplate: Sendable {
         self.parts = parts
     }
 
+    /// Text without expressions.
+    package init(verbatim text: String) { parts = [.text(text)] }
+
     /// The message for these records.
     ///
     /// - Parameters:

@@ -1,15 +1,20 @@
+import Evidence
+
 /// A number with a fixed count of digits behind the point, rounded to the nearest; 0 for what is no number.
 package func decimal(_ value: Double, places: Int) -> String {
     var scale: Int64 = 1
     for _ in 0..<places { scale *= 10 }
     let scaled = (value * Double(scale)).rounded()
     guard let units = Int64(exactly: scaled) else { return scaled < 0 ? "-9e18" : scaled > 0 ? "9e18" : "0" }
-    let magnitude = units.magnitude
-    let whole = String(magnitude / scale.magnitude)
-    let sign = units < 0 ? "-" : ""
-    guard places > 0 else { return sign + whole }
-    let fraction = String(magnitude % scale.magnitude)
-    return sign + whole + "." + String(repeating: "0", count: places - fraction.count) + fraction
+    var text = NumberText()
+    let (whole, fraction) = units.magnitude.quotientAndRemainder(dividingBy: scale.magnitude)
+    if places > 0 {
+        text.put(fraction, width: places)
+        text.put(".")
+    }
+    text.put(whole)
+    if units < 0 { text.put("-") }
+    return text.text
 }
 
 /// Three digits that count, and the unit that suits: `83 µs`, `1.24 ms`, `12.1 s`, `4 min 10 s`, `3 h 02 min`.
@@ -41,15 +46,10 @@ package func byteCount(_ bytes: UInt64) -> String {
 
 /// `12,345`
 package func grouped(_ number: some BinaryInteger) -> String {
-    let digits = Array(String(number).utf8)
-    guard digits.count > 3 else { return String(number) }
-    var text: [UInt8] = []
-    for (index, digit) in digits.enumerated() {
-        let rest = digits.count - index
-        if index > 0, rest % 3 == 0, digits[index - 1] != UInt8(ascii: "-") { text.append(UInt8(ascii: ",")) }
-        text.append(digit)
-    }
-    return String(decoding: text, as: UTF8.self)
+    var text = NumberText()
+    text.put(grouped: UInt64(clamping: number.magnitude))
+    if number < 0 { text.put("-") }
+    return text.text
 }
 
 /// `1 gap`, `3 gaps`.
@@ -68,7 +68,8 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 }
 
 package func leftPadded(_ text: String, to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.unicodeScalars.count)) + text
+    let missing = width - text.unicodeScalars.count
+    return missing > 0 ? String(repeating: " ", count: missing) + text : text
 }
 
 private func significant(_ value: Double) -> String {

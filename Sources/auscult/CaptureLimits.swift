@@ -50,7 +50,7 @@ struct CaptureLimits: ParsableArguments {
     }
 
     var timeline: TimelineOptions {
-        var options = TimelineOptions()
+        var options = RuleSession.timelineOptions
         options.numbersAtOnce = true
         options.operations = maxOperations
         options.responses = 2 * min(maxOperations, 1 << 30)

@@ -67,7 +67,7 @@ struct CheckCommand: ParsableCommand {
         let mask = PatientMask(showsPatientData: input.showsPatientData)
         let claims = try claims.map { StatementClaims(try ClaimsFile($0).statement()) }
         let session = RuleSession(rules: rules, filter: filter, claims: claims, mask: mask.shown)
-        var options = TimelineOptions()
+        var options = RuleSession.timelineOptions
         options.decodeAsPorts = Set(input.decodeAs)
         var analysis = try CaptureAnalysis(
             inputs: files.map { CaptureInput(argument: $0) }, options: options,

@@ -9,17 +9,22 @@ import Troubleshooting
 final class FileHashes: Sendable {
     private let hashers: Mutex<[SHA256]>
     private let queue = DispatchQueue(label: "hashes")
+    /// Pieces that have been hashed, to be filled again: memory just given by the kernel costs more than the copy.
+    private let spare = Mutex<[[UInt8]]>([])
     /// Pieces that may wait to be hashed, so that memory stays flat.
     private let room = DispatchSemaphore(value: 16)
 
     init(count: Int) { hashers = Mutex(Array(repeating: SHA256(), count: count)) }
 
     func update(_ file: Int, _ bytes: Span<UInt8>) {
-        // Unsafe: the array is a copy of what the buffer lends.
-        let piece = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
         room.wait()
-        queue.async { [self] in
+        var piece = spare.withLock { $0.popLast() } ?? []
+        piece.removeAll(keepingCapacity: true)
+        // Unsafe: the piece is a copy of what the buffer lends.
+        unsafe bytes.withUnsafeBufferPointer { unsafe piece.append(contentsOf: $0) }
+        queue.async { [self, piece] in
             hashers.withLock { $0[file].update(data: piece) }
+            spare.withLock { $0.append(piece) }
             room.signal()
         }
     }

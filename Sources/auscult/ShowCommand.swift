@@ -56,7 +56,8 @@ struct ShowCommand: ParsableCommand {
 
     private func show() throws {
         let inputs = try RereadableInputs(files)
-        var options = TimelineOptions()
+        // A filter may ask for what only rules look at.
+        var options = filter == nil ? TimelineOptions() : RuleSession.timelineOptions
         options.decodeAsPorts = Set(input.decodeAs)
         let mask = PatientMask(showsPatientData: input.showsPatientData)
         let shown = try choice(inputs, options, mask)

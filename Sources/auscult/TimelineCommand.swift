@@ -61,7 +61,8 @@ struct TimelineCommand: ParsableCommand {
             format: format, options: text,
             terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color),
             showsPatientData: input.showsPatientData, descriptor: STDOUT_FILENO)
-        var options = TimelineOptions()
+        // A filter may ask for what only rules look at.
+        var options = filter == nil ? TimelineOptions() : RuleSession.timelineOptions
         options.keepsDataPDUs = pdus || format != .text
         options.decodeAsPorts = Set(input.decodeAs)
         var analysis = try CaptureAnalysis(

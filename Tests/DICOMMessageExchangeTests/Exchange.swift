@@ -3,7 +3,8 @@ import Evidence
 
 @testable import DICOMMessageExchange
 
-/// Hands PDVs to an assembler and keeps what it makes of them. Each PDV comes in a frame of its own.
+/// Hands PDVs to an assembler and keeps what it makes of them. Each PDV comes in a frame and, unless it is the next of the
+/// one before, in a PDU of its own.
 struct Exchange {
     struct Heard: MessageConsumer {
         var begun: [DIMSEMessage] = []
@@ -40,12 +41,13 @@ struct Exchange {
     /// `lost` bytes of the fragment are missing behind the first `before`.
     mutating func pdv(
         _ context: UInt8 = 1, command: Bool, last: Bool, _ bytes: [UInt8], lost: Int = 0, before: Int = 0,
-        piece: Int = .max
+        piece: Int = .max, inSamePDU: Bool = false
     ) {
         frame += 1
         let value = PresentationDataValue(
             length: UInt32(bytes.count + 2), presentationContextID: context,
             controlHeader: (command ? 1 : 0) | (last ? 2 : 0), offset: offset)
+        if !inSamePDU { assembler.beganTransfer() }
         assembler.began(value, origin: origin(), consumer: &heard)
         offset += 6
         func push(_ bytes: ArraySlice<UInt8>, _ assembler: inout MessageAssembler, _ origin: ByteOrigin) {

@@ -81,6 +81,32 @@ import Testing
         #expect(Set(exchange.heard.tokens).count == 2)
     }
 
+    /// PS3.8 §E.1.
+    @Test func messagesShareNoPDU() {
+        var exchange = Exchange()
+        exchange.command(Bytes.store)
+        exchange.pdv(command: false, last: true, Bytes.dataSet, inSamePDU: true)
+        #expect(exchange.heard.anomalies.isEmpty)
+        exchange.pdv(command: true, last: true, Bytes.echo, inSamePDU: true)
+        exchange.pdv(command: true, last: true, Bytes.echo)
+        #expect(exchange.heard.anomalies == ["message/several-in-transfer"])
+        #expect(exchange.heard.ended.map(\.isComplete) == [true, true, true])
+    }
+
+    /// The data set is read as that of the command before it.
+    @Test func aDataSetOnAnotherContext() {
+        var exchange = Exchange()
+        exchange.assembler.setTransferSyntax(.implicitVRLittleEndian, of: 3)
+        exchange.command(Bytes.store, on: 1)
+        exchange.data(Array(Bytes.dataSet[..<20]), on: 3, last: false)
+        exchange.data(Array(Bytes.dataSet[20...]), on: 3)
+        exchange.command(Bytes.echo, on: 3)
+        #expect(exchange.heard.anomalies == ["message/data-set-on-other-context"])
+        #expect(exchange.heard.orphans.isEmpty)
+        #expect(exchange.heard.ended.map(\.isComplete) == [true, true])
+        #expect(exchange.heard.ended[0].dataSet?.text(.patientName) == "DOE^JA")
+    }
+
     @Test func aCommandInsteadOfADataSet() {
         var exchange = Exchange()
         exchange.command(Bytes.store)

@@ -114,6 +114,7 @@ def main(captures, seeds):
             whole = file.read()
         write("capture-file", whole, 1 << 14)
         write("pipeline", whole, 1 << 15)
+        write("report", whole, 1 << 15)
         first, script, base = b"", b"\0", {}
         for frame in frames(path):
             if len(first) < 6000 and len(frame) < 0x1000:
@@ -153,6 +154,11 @@ def main(captures, seeds):
         if name.endswith(".yaml"):
             with open(os.path.join(statements, name), "rb") as file:
                 write("claims", file.read())
+    for folder, _, names in sorted(os.walk(os.path.join(captures, "../Rules"))):
+        for name in sorted(names):
+            if name.endswith(".yaml"):
+                with open(os.path.join(folder, name), "rb") as file:
+                    write("rule-file", file.read())
     for expression in EXPRESSIONS:
         write("rule-expression", expression.encode())
     for declared, value in CHARACTER_SETS:

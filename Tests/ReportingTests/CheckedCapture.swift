@@ -24,7 +24,8 @@ enum CheckedCapture {
         let mask = PatientMask(showsPatientData: false)
         let session = RuleSession(rules: try rules.get(), mask: mask.shown)
         var analysis = try CaptureAnalysis(
-            inputs: [.bytes(bytes, name: name)], receiver: CheckReport.receiver(session, mask: mask))
+            inputs: [.bytes(bytes, name: name)], options: RuleSession.timelineOptions,
+            receiver: CheckReport.receiver(session, mask: mask))
         analysis.run()
         return session.finish(totals: analysis.totals) { analysis.number(serial: $0) }
     }

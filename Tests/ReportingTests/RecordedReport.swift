@@ -19,7 +19,8 @@ enum RecordedReport {
         let builder = ReportBuilder(rules: try rules.get(), options: options)
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: RecordedTimeline.directory + "/" + name)))
         var analysis = try CaptureAnalysis(
-            inputs: [.bytes(bytes, name: name)], receiver: builder, observer: builder.observer)
+            inputs: [.bytes(bytes, name: name)], options: ReportBuilder.timelineOptions, receiver: builder,
+            observer: builder.observer)
         analysis.run()
         return builder.report(totals: analysis.totals, files: [Appendix.File(name: name, size: nil, sha256: nil)]) {
             analysis.number(serial: $0)

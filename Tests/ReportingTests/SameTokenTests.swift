@@ -29,7 +29,8 @@ struct SameTokenTests {
         let rules = try RuleSet(builtIn: [], site: [RuleSet.File(id: "a/one", name: "one", text: Self.rule)])
         let session = RuleSession(rules: rules, mask: mask.shown)
         var analysis = try CaptureAnalysis(
-            inputs: [.path(path)], receiver: CheckReport.receiver(session, mask: mask))
+            inputs: [.path(path)], options: RuleSession.timelineOptions,
+            receiver: CheckReport.receiver(session, mask: mask))
         analysis.run()
         let messages = session.finish(totals: analysis.totals) { analysis.number(serial: $0) }.findings.map(\.message)
         #expect(!messages.isEmpty)

@@ -36,7 +36,8 @@ enum CheckedCaptures {
         _ inputs: [CaptureInput], _ rules: RuleSet, filter: TimelineFilter? = nil
     ) throws -> CheckResult {
         let session = RuleSession(rules: rules, filter: filter, mask: { _ in "masked" })
-        var analysis = try CaptureAnalysis(inputs: inputs, receiver: session)
+        var analysis = try CaptureAnalysis(
+            inputs: inputs, options: RuleSession.timelineOptions, receiver: session)
         analysis.run()
         return session.finish(totals: analysis.totals) { analysis.number(serial: $0) }
     }

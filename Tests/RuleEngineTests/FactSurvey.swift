@@ -29,7 +29,8 @@ final class FactSurvey: AssociationReceiver {
         self.claims = claims
         store = CaptureStore()
         visited = [:]
-        var analysis = try CaptureAnalysis(inputs: [.path(path)], receiver: self)
+        var analysis = try CaptureAnalysis(
+            inputs: [.path(path)], options: RuleSession.timelineOptions, receiver: self)
         analysis.run()
         let capture = CaptureFacts(store)
         capture.totals = analysis.totals

@@ -104,24 +104,28 @@ struct Trap: Sendable, CustomTestStringConvertible {
             "wildcards, ranges, lists of UIDs and empty keys in identifiers (PS3.4 §C.2.2.2)",
             legal: ["legal-query-keys", "find-cancelled", "worklist", "character-set-in-identifiers"],
             silent: [
-                "data-set/*", "query-retrieve/unique-key-*", "query-retrieve/retrieve-key-*",
+                "data-set/*", "element/*", "query-retrieve/several-values-in-key",
+                "query-retrieve/unique-key-*", "query-retrieve/retrieve-key-*",
                 "query-retrieve/unconstrained", "worklist/type-1-attribute-empty", "worklist/step-sequence-*",
             ],
+            // wlmscpfs leaves the character set out.
+            trueErrors: ["character-set/undeclared"],
             violations: [
-                "rule-data-set-faults": "data-set/date-malformed",
+                "rule-key-of-several-values": "element/date-malformed",
                 "rule-query": "query-retrieve/unique-key-above-missing",
             ]),
         trap(
             "data sets of N-CREATE, N-SET and N-GET are no instances of an IOD (PS3.4 §F.7, §H.4)",
             legal: ["mpps", "print-film", "n-get"],
-            silent: ["storage/*", "pixel-data/*", "data-set/*"],
+            silent: ["storage/*", "pixel-data/*", "data-set/*", "element/*", "character-set/*"],
             trueErrors: ["mpps/set-after-final", "mpps/refused", "n-service/no-such-instance"],
             violations: ["rule-store-objects": "storage/mandatory-uid-missing"]),
         trap(
             "objects of retired and private SOP classes, and structured reports, have modules nobody can tell",
             legal: ["legal-retired-and-private-classes", "data-set-nested-sequences"],
             silent: [
-                "pixel-data/*", "data-set/*", "storage/mandatory-uid-missing", "storage/class-not-registered",
+                "pixel-data/*", "data-set/*", "element/*", "storage/mandatory-uid-missing",
+                "storage/class-not-registered",
                 "association-request/not-a-sop-class", "association-request/unknown-sop-class",
             ],
             violations: ["rule-pixel-data": "pixel-data/absent"]),
@@ -134,22 +138,44 @@ struct Trap: Sendable, CustomTestStringConvertible {
             "private sequences and UN in implicit VR, UN of undefined length (PS3.5 §6.2.2)",
             legal: ["data-set-un-undefined-length", "data-set-private-creators", "data-set-group-lengths"],
             silent: ["data-set/*"],
+            // The creator is outside the items only.
+            trueErrors: ["element/private-without-creator"],
             violations: ["data-set-unknown-value-representation": "data-set/unknown-vr"]),
         trap(
             "deflated data sets are read inflated; JPIP has no pixel data (PS3.5 §A.5, §A.6)",
             legal: ["store-deflated", "legal-pixel-data-elsewhere"],
-            silent: ["data-set/*", "pixel-data/*", "storage/*"],
+            silent: ["data-set/*", "element/*", "pixel-data/*", "storage/*"],
             violations: [
                 "rule-pixel-data": "pixel-data/absent", "rule-data-set-faults": "data-set/zlib-wrapper",
             ]),
         trap(
             "UN for a value that is too long for its value representation (PS3.5 §6.2.2)",
             legal: ["legal-un-for-long-values"],
-            silent: ["data-set/*", "storage/*"],
+            silent: ["data-set/*", "element/*", "storage/*"],
             violations: ["data-set-unknown-value-representation": "data-set/unknown-vr"]),
     ]
 
     private static let captures: [Trap] = [
+        trap(
+            "values that look wrong and are not: cut times, exponents, padded bits, code extensions (PS3.5 §6.2, §8.2)",
+            legal: [
+                "legal-element-values", "character-set-japanese-katakana", "character-set-korean",
+                "character-set-gb18030", "data-set-64-bit-value-representations",
+            ],
+            silent: ["element/*", "character-set/*", "pixel-data/*", "data-set/*"],
+            violations: [
+                "rule-elements": "element/decimal-malformed", "rule-pixel-data": "pixel-data/too-short",
+            ]),
+        trap(
+            "SOP classes proposed in vain by a requestor that uses others (PS3.8 §9.3.3.2)",
+            legal: ["department"],
+            silent: ["context/abstract-syntax-rejected"],
+            trueErrors: [
+                "association/rejected-called-ae-title", "p-data/message-incomplete", "transport/refused",
+                "storage/out-of-resources", "query-retrieve/destination-refuses-objects",
+                "query-retrieve/counters-go-back", "query-retrieve/unable-to-process",
+            ],
+            violations: ["contexts-abstract-syntax-not-supported": "context/abstract-syntax-rejected"]),
         trap(
             "a capture without the handshake, or of one side only, accuses nobody",
             legal: [
@@ -164,6 +190,6 @@ struct Trap: Sendable, CustomTestStringConvertible {
             violations: [
                 "mid-association-failure": "storage/out-of-resources",
                 "requestor-side-only": "storage/series-of-several-modalities",
-            ])
+            ]),
     ]
 }

@@ -20,7 +20,8 @@ enum Captured {
     static func report(_ name: String, _ options: ReportOptions = ReportOptions()) throws -> TroubleshootingReport {
         let builder = ReportBuilder(rules: try rules.get(), options: options)
         var analysis = try CaptureAnalysis(
-            inputs: [.path(directory + "/" + name)], receiver: builder, observer: builder.observer)
+            inputs: [.path(directory + "/" + name)], options: ReportBuilder.timelineOptions, receiver: builder,
+            observer: builder.observer)
         analysis.run()
         return builder.report(totals: analysis.totals) { analysis.number(serial: $0) }
     }

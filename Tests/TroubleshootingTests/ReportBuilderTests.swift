@@ -14,7 +14,8 @@ import Wording
     @Test func aSnapshotChangesNothing() throws {
         let builder = ReportBuilder(rules: try Captured.rules.get())
         var analysis = try CaptureAnalysis(
-            inputs: [.path(Captured.directory + "/department.pcap")], receiver: builder, observer: builder.observer)
+            inputs: [.path(Captured.directory + "/department.pcap")], options: ReportBuilder.timelineOptions,
+            receiver: builder, observer: builder.observer)
         var snapshots = 0
         while analysis.advance(packets: 50) {
             _ = builder.report(totals: analysis.totals) { analysis.number(serial: $0) }

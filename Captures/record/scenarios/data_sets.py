@@ -2,6 +2,7 @@
 
 import re
 import struct
+from itertools import groupby
 from pathlib import Path
 
 import objects
@@ -135,12 +136,18 @@ def private_transfer_syntax(scratch):
 
 @scenario("data-set-group-lengths", "scripted → DCMTK storescp", status(0))
 def group_lengths(scratch):
-    """A data set with group length elements (retired), whose counts are wrong, and data set trailing padding."""
+    """A data set with group length elements (retired), the first of which is wrong, and data set trailing padding."""
     image = objects.image(size=8)
-    image.add_new(0x00080000, "UL", 300)
-    image.add_new(0x00100000, "UL", 48)
     image.add_new(0xFFFCFFFC, "OB", bytes(64))
-    data = encoded(image, implicit=False)
+    data = b""
+    # pydicom leaves group lengths out.
+    for group, elements in groupby(image, key=lambda each: each.tag.group):
+        part = Dataset()
+        for each in elements:
+            part.add(each)
+        if group in (0x0008, 0x0010):
+            data += struct.pack("<HH2sHI", group, 0, b"UL", 4, 300 if group == 8 else len(encoded(part, implicit=False)))
+        data += encoded(part, implicit=False)
     stored(scratch, image, data)
 
 

@@ -7,6 +7,7 @@ import objects
 from conversation import conversation
 from pdus import (EXPLICIT, IMPLICIT, STUDY_ROOT_FIND, associate_ac, associate_rq, command_set, encoded, fragmented,
                   item, p_data, pdv, release_rp, release_rq, store_rq, store_rsp, user_information)
+from pydicom.dataset import Dataset
 from registry import derived, scenario, status
 
 from .cuts import editcap
@@ -16,6 +17,7 @@ from .rules_services import N_ACTION, STUDY_FIND, STUDY_MOVE, UPS, UPS_PULL, WOR
 SCRIPTED = "scripted → scripted"
 N_GET = 0x0110
 JPIP, JPIP_DEFLATE = "1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95"
+SINGLE_BIT = "1.2.840.10008.5.1.4.1.1.7.1"
 ULTRASOUND_RETIRED, PRIVATE_CLASS = "1.2.840.10008.5.1.4.1.1.6", "1.2.826.0.1.3680043.8.498.77.1"
 
 
@@ -164,6 +166,46 @@ def long_values(scratch):
     body = encoded(made, implicit=False)
     played(*asked((1, made.SOPClassUID, [EXPLICIT, IMPLICIT])), ("requestor", p_data(pdv(1, 3, store_rq(made)))),
            *(("requestor", each) for each in fragmented(1, body, 16000)), ("acceptor", store_rsp(made)), *RELEASED)
+
+
+@scenario("legal-element-values", SCRIPTED, status(0))
+def element_values(scratch):
+    """Objects whose values look wrong and are not: numbers with signs, exponents and spaces, times and dates cut short,
+    an offset from UTC, 64 characters of more than 64 bytes, names of three component groups with escape sequences, a
+    private block in an item with its own creator, one bit a pixel, an odd length padded, YBR_FULL_422 without
+    compression."""
+    def made(number, **attributes):
+        image = objects.image("OT", number, patient=number, size=8, bits=8)
+        for keyword, value in attributes.items():
+            setattr(image, keyword, value)
+        return image
+
+    values = made(1, ContentTime="10", AcquisitionTime="1015", AcquisitionDateTime="20260101101500.5+0100",
+                  InstanceNumber="-3", PatientAge="056Y", PixelSpacing=["5e-1", "+.5"], ImageComments="One line\r\nand "
+                  "another\tand more", ImageType=["ORIGINAL", "PRIMARY", "", "A_B 1"], DeviceUID="1.2.826.0.1",
+                  PatientBirthDate="", InstanceCreationDate="20240229")
+    values.PixelPaddingValue = 5
+    values.SmallestImagePixelValue = 0
+    wide = made(2, SpecificCharacterSet="ISO_IR 192", StudyDescription="é" * 64, PatientName="Wang^XiaoDong=王^小东=")
+    japanese = made(3)
+    japanese.SpecificCharacterSet, japanese.PatientName = objects.NAMES["japanese"]
+    private = made(4)
+    block = private.private_block(0x0029, "EXAMPLE WORKS", create=True)
+    inner = Dataset()
+    inner.private_block(0x0029, "EXAMPLE WORKS", create=True).add_new(0x02, "LO", "private")
+    block.add_new(0x01, "SQ", [inner])
+    bits = made(5, BitsAllocated=1, BitsStored=1, HighBit=0, NumberOfFrames=3, Rows=3, Columns=5,
+                PixelData=bytes(6), SOPClassUID=SINGLE_BIT)
+    odd = made(6, Rows=3, Columns=3, PixelData=bytes(10))
+    halved = made(7, SamplesPerPixel=3, PlanarConfiguration=0, PhotometricInterpretation="YBR_FULL_422",
+                  PixelData=bytes(8 * 8 * 2))
+    turns = []
+    for number, each in enumerate((values, wide, japanese, private, bits, odd, halved), 1):
+        context = 3 if each is bits else 1
+        turns += [("requestor", p_data(pdv(context, 3, store_rq(each, number)),
+                                       pdv(context, 2, encoded(each, implicit=False)))),
+                  ("acceptor", store_rsp(each, number, context=context))]
+    played(*asked((1, objects.SC, [EXPLICIT, IMPLICIT]), (3, SINGLE_BIT, [EXPLICIT, IMPLICIT])), *turns, *RELEASED)
 
 
 @derived("mid-association-failure", "status-store-out-of-resources", "tcp.len > 0")

@@ -452,3 +452,20 @@ def round_trip(source, target):
         time_here = seconds * 1_000_000 + microseconds + delay
         made.append((*divmod(time_here, 1_000_000), data))
     pcap.write(target, made)
+
+
+@scenario("rule-messages-and-transfers", SCRIPTED, command_field(0x0030))
+def messages_and_transfers(scratch):
+    """Two C-ECHOs in one P-DATA-TF; a C-STORE whose command set comes on one presentation context and whose data set on
+    another; a command set without Command Field; then a C-ECHO as it should be."""
+    def head(message):
+        return command_set(AffectedSOPClassUID=VERIFICATION, CommandField=0x0030, MessageID=message,
+                           CommandDataSetType=0x0101)
+
+    made = image()
+    nameless = command_set(AffectedSOPClassUID=VERIFICATION, MessageID=4, CommandDataSetType=0x0101)
+    played(*asked(ECHO, (3, objects.CT, [IMPLICIT]), (5, objects.MR, [IMPLICIT])),
+           ("requestor", p_data(pdv(1, 3, head(1)), pdv(1, 3, head(2)))),
+           ("acceptor", echo_rsp(1, 1)), ("acceptor", echo_rsp(1, 2)),
+           ("requestor", p_data(pdv(3, 3, store_rq(made, 3)))), ("requestor", p_data(pdv(5, 2, encoded(made)))),
+           ("acceptor", store_rsp(made, 3, context=3)), ("requestor", p_data(pdv(1, 3, nameless))), *echo(5), *RELEASED)

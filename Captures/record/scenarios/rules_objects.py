@@ -4,13 +4,14 @@ import struct
 import zlib
 
 import objects
-from conversation import conversation, stored
-from pdus import EXPLICIT, IMPLICIT, encoded
+from conversation import ACCEPTOR, REQUESTOR, conversation, says, stored
+from pdus import EXPLICIT, IMPLICIT, STUDY_ROOT_FIND, encoded
 from pydicom.dataset import Dataset
 from registry import scenario, status
 
 SCRIPTED = "scripted → scripted"
 DEFLATED = "1.2.840.10008.1.2.1.99"
+MULTI_FRAME = "1.2.840.10008.5.1.4.1.1.7.2"
 JPEG, JPEG_2000_LOSSLESS, RLE = "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.5"
 
 
@@ -208,3 +209,146 @@ def pixel_data(scratch):
               for turn in stored(objects.image("OT", size=8, bits=8), message, context=context, data=data)]
     conversation([(native, objects.CT, IMPLICIT), (jpeg, objects.SC, JPEG), (run_length, objects.SC, RLE),
                   (jpeg_2000, objects.SC, JPEG_2000_LOSSLESS)], *turns)
+
+
+def placed(data, *elements):
+    """A data set of short and long elements in Explicit VR Little Endian with these put in, or in place of those of
+    their tag: each tag, value representation and value as sent."""
+    long_forms = (b"OB", b"OW", b"UT", b"UC", b"UR", b"UN", b"SQ", b"OD", b"OF", b"OL", b"OV", b"SV", b"UV")
+    found, position = {}, 0
+    while position < len(data):
+        group, number, representation = struct.unpack_from("<HH2s", data, position)
+        head = 12 if representation in long_forms else 8
+        length, = struct.unpack_from("<I" if head == 12 else "<H", data, position + head - (4 if head == 12 else 2))
+        found[group, number] = data[position:position + head + length]
+        position += head + length
+    for tag, representation, value in elements:
+        write = wide if representation in long_forms else element
+        found[tag >> 16, tag & 0xFFFF] = write(tag >> 16, tag & 0xFFFF, representation, value)
+    return b"".join(found[tag] for tag in sorted(found))
+
+
+def wrong_elements():
+    """One element each that is not as PS3.6 or PS3.5 Table 6.2-1 has it."""
+    description = 0x00400254
+    yield description, b"ST", b"Fictitious"
+    yield description, b"UN", b"Fictitious"
+    yield 0x00200032, b"DS", b"0\\0 "
+    yield description, b"LO", b"Fictitious " * 7 + b" "
+    yield 0x0040A161, b"FD", bytes(6)
+    yield description, b"LO", b"Ficti\ntious "
+    yield 0x00400241, b"AE", b"    "
+    yield 0x00400252, b"CS", b"in progress "
+    yield 0x00101010, b"AS", b"56"
+    yield 0x00080020, b"DA", b"20260230"
+    yield 0x00080020, b"DA", b"2026.01.01"
+    yield 0x00080030, b"TM", b"10h15m"
+    yield 0x00080030, b"TM", b"10:15:00"
+    yield 0x0008002A, b"DT", b"2026-01-01 10:15"
+    yield 0x00200013, b"IS", b"1.5 "
+    yield 0x00280030, b"DS", b"0,5\\0,5 "
+    yield 0x00080016, b"UI", b"1.2.840.10008.5.1.4.1.1.7 "
+    yield 0x00200052, b"UI", b"1.2.826.0.1.03"
+    yield 0x00200052, b"UI", b"1.2.826.0.1." + b"1234567890." * 5 + b"1"
+    yield 0x00081190, b"UR", b"fictitious\x07 "
+    yield 0x00081070, b"PN", b"A=B=C=D "
+    yield 0x00081030, b"LO", b"Fictitious\0\0"
+    yield 0x00291001, b"LO", b"Fictitious"
+    yield 0x00290100, b"LO", b"Fictitious"
+    yield 0x00280005, b"US", b"\2\0"
+    yield 0x002000FE, b"LO", b"Fictitious"
+    yield 0x00100000, b"UL", b"\1\2\0\0"
+    yield 0x00100010, b"PN", "Test^Jérôme ".encode("latin-1")
+
+
+def in_items(*values):
+    """A sequence with an item for each list of elements."""
+    return b"".join(item(b"".join(element(tag >> 16, tag & 0xFFFF, vr, value) for tag, vr, value in each))
+                    for each in values)
+
+
+@scenario("rule-elements", SCRIPTED, status(0))
+def elements(scratch):
+    """Some forty C-STOREs in Explicit VR Little Endian, each of a data set in which one element is wrong by the
+    dictionary, by the form of its value, by its place, by the character set or, of Pixel Data, by its length; in the
+    last ones within items."""
+    def made(number):
+        return objects.common("OT", objects.SC, number)
+
+    def named(number, term, name):
+        return placed(encoded(made(number), implicit=False), (0x00080005, b"CS", term), (0x00100010, b"PN", name))
+
+    data = [placed(encoded(made(number), implicit=False), fault) if fault[0] != 0x00100010 else
+            placed(encoded(changed(made(number), SpecificCharacterSet=None), implicit=False), fault)
+            for number, fault in enumerate(wrong_elements(), 1)]
+    data += [
+        named(40, b"ISO_IR 192", "Test^Jérôme ".encode("latin-1")),
+        named(41, b"ISO_IR 100", "Test^Jérôme".encode() + b" "),
+        named(42, b"ISO_IR 100", b"Yamada^\x1b$B;3ED\x1b(B "),
+        named(43, b"ISO-IR 100", b"Test^Alpha"),
+        encoded(changed(small(44), PixelData=bytes(8 * 8 * 2 - 2)), implicit=False),
+        encoded(changed(small(45), PixelData=bytes(8 * 8 * 2 + 4)), implicit=False),
+        placed(encoded(made(46), implicit=False), (0x0040A730, b"SQ", in_items(
+            [(0x0040A121, b"DA", b"20260101")], [(0x0040A121, b"DA", b"01.01.26")],
+            [(0x0040A040, b"CS", b"text"), (0x0040A121, b"DA", b"1.1.2026")]))),
+        placed(encoded(made(47), implicit=False), (0x00290010, b"LO", b"EXAMPLE WORKS "), (0x00291001, b"SQ", in_items(
+            [(0x00291002, b"LO", b"Fictitious")]))),
+        placed(encoded(made(48), implicit=False), *((0x00200000 + each, b"LO", b"Fictitious") for each in
+                                                   range(0xF0, 0x110))),
+    ]
+    stores = [(made(number), {"data": value}) for number, value in enumerate(data, 1)]
+    series_of(stores, EXPLICIT, objects.SC)
+
+
+@scenario("rule-key-of-several-values", SCRIPTED, status(0))
+def key_of_several_values(scratch):
+    """C-FINDs for studies whose keys are not of the form of their value representation: two values in one key, a range
+    of dates written with slashes; then one as it should be."""
+    queries = [{"StudyID": "A\\B"}, {"StudyDate": None}, {"StudyDate": "20260101-20260131", "PatientName": "T*"}]
+    turns = []
+    for message, keys in enumerate(queries, 1):
+        query = changed(Dataset(), QueryRetrieveLevel="STUDY", StudyInstanceUID="")
+        for keyword, value in keys.items():
+            if value:
+                setattr(query, keyword, value)
+        body = encoded(query)
+        if not keys.get("StudyDate", True):
+            body = struct.pack("<HHI", 8, 0x20, 22) + b"2026/01/01-2026/01/31 " + body
+        turns += [says(REQUESTOR, 1, data=body, CommandField=0x20, MessageID=message, Priority=0,
+                       AffectedSOPClassUID=STUDY_ROOT_FIND),
+                  says(ACCEPTOR, 1, CommandField=0x8020, MessageIDBeingRespondedTo=message, Status=0,
+                       AffectedSOPClassUID=STUDY_ROOT_FIND)]
+    conversation([(1, STUDY_ROOT_FIND, IMPLICIT)], *turns)
+
+
+@scenario("rule-bulk-lengths", SCRIPTED, status(0))
+def bulk_lengths(scratch):
+    """C-STOREs of images whose Basic Offset Table points between fragments, or has an offset too many, whose palette is
+    half as long as its descriptor says, and whose overlay lacks a row; then one of each as it should be."""
+    native, jpeg = 1, 3
+
+    def compressed(number, offsets, frames):
+        made = objects.image("OT", number, size=8, bits=8)
+        del made.PixelData
+        made.NumberOfFrames, made.SOPClassUID = frames, MULTI_FRAME
+        fragments = b"".join(item(b"\xff\xd8" + bytes(60) + b"\xff\xd9") for _ in range(frames))
+        value = item(struct.pack(f"<{len(offsets)}I", *offsets)) + fragments + item(b"", 0, 0xE0DD)
+        return encoded(made, implicit=False) + wide(0x7FE0, 0x0010, b"OB", value, 0xFFFFFFFF)
+
+    def coloured(number, entries, **overlay):
+        made = objects.image("OT", number, size=8, bits=8)
+        made.PhotometricInterpretation = "PALETTE COLOR"
+        for tag in (0x1101, 0x1102, 0x1103):
+            made.add_new(0x00280000 | tag, "US", [256, 0, 16])
+            made.add_new(0x00280100 + tag, "OW", bytes(2 * entries))
+        made.add_new(0x60000010, "US", 8)
+        made.add_new(0x60000011, "US", 9)
+        made.add_new(0x60003000, "OW", bytes(overlay.get("bytes", 10)))
+        return encoded(made, implicit=False)
+
+    data = [(jpeg, compressed(1, (0, 70), 2)), (jpeg, compressed(2, (0, 72, 144), 2)), (native, coloured(3, 128)),
+            (native, coloured(4, 256, bytes=8)), (jpeg, compressed(5, (0, 72), 2)), (native, coloured(6, 256))]
+    stores = [turn for number, (context, value) in enumerate(data, 1)
+              for turn in stored(objects.image("OT", number, size=8, bits=8), number, context=context, data=value,
+                                 sop_class=MULTI_FRAME if context == jpeg else None)]
+    conversation([(native, objects.SC, EXPLICIT), (jpeg, MULTI_FRAME, JPEG)], *stores)

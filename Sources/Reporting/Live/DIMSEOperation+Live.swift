@@ -4,28 +4,30 @@ import Wording
 
 extension DIMSEOperation {
     /// Request and answer in one line.
-    func liveParts(showsPatientData: Bool) -> [StyledText] {
-        var parts = [StyledText(sopClass?.shortName ?? "no SOP class", .accent)]
+    func liveText(showsPatientData: Bool) -> StyledText {
+        var text = StyledText()
+        text.beginParts()
+        text.part(sopClass?.shortName ?? "no SOP class", .accent)
         if let request {
-            parts += MessageWording.particulars(of: request) + MessageWording.size(of: request)
+            MessageWording.particulars(of: request, into: &text)
+            MessageWording.size(of: request, into: &text)
         } else {
-            parts.append(StyledText("request not captured", .doubtful))
+            text.part("request not captured", .doubtful)
         }
         if let response = responses.last {
-            parts += MessageWording.status(of: response, in: self, showsPatientData: showsPatientData)
+            MessageWording.answer(response, in: self, showsPatientData: showsPatientData, into: &text)
         } else {
-            parts.append(StyledText("no response", .bad))
+            text.part("no response", .bad)
         }
         if pendingCount > 0 {
-            parts.append(
-                StyledText(kind == .cFindRQ ? counted(pendingCount, "match", "matches") : "\(pendingCount) pending"))
+            text.part(kind == .cFindRQ ? counted(pendingCount, "match", "matches") : "\(pendingCount) pending")
         }
-        if outcome == .incomplete { parts.append(StyledText("incomplete", .bad)) }
+        if outcome == .incomplete { text.part("incomplete", .bad) }
         if let seconds = self.duration {
-            var text = StyledText("after ")
+            text.part("after ")
             text.addWhole(Wording.duration(seconds))
-            parts.append(text)
         }
-        return parts
+        text.endParts()
+        return text
     }
 }

@@ -166,8 +166,8 @@ extension LiveReport {
         }
         switch format {
         case .text:
-            let (label, parts) = PDUWording.line(for: pdu)
-            line(evidence.time, stream: place.stream, from: side, label, parts)
+            let (label, text) = PDUWording.line(for: pdu)
+            line(evidence.time, stream: place.stream, from: side, label, [text])
         case .ndjson:
             event("pdu", place, evidence.time) { json in
                 json.member("type", header.type.description)
@@ -186,7 +186,7 @@ extension LiveReport {
         case .text:
             line(
                 time, stream: place.stream, from: operation.invoker, StyledText(operation.serviceName, .strong),
-                operation.liveParts(showsPatientData: json.mask.showsPatientData))
+                [operation.liveText(showsPatientData: json.mask.showsPatientData)])
         case .ndjson:
             event("operation", place, time) { json in
                 json.key("operation")

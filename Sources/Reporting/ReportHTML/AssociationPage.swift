@@ -106,7 +106,7 @@ struct AssociationPage {
                 page.text("side", side)
                 page.text(
                     "text",
-                    information.map { UserInformationWording($0).parts.map(\.plain).joined(separator: " · ") }
+                    information.map { UserInformationWording($0).text.plain }
                         ?? "not captured, or not sent")
             }
         }

@@ -160,9 +160,7 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
             var top = TextLayout(terminal, column: "Association \(number)".utf8.count)
             var options = TextOptions()
             options.showsTCP = true
-            let header = AssociationHeader(association, options: options)
-            top.line(header.outcomeLine, hanging: 2)
-            for line in header.lines { top.line(line, hanging: 4) }
+            AssociationHeader(association, options: options).write(into: &top)
             ContextTable(association, expands: true).write(into: &top)
             top.newLine()
             try output.write(TextTimeline.beginning(id: number, terminal))

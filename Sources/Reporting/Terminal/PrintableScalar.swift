@@ -9,6 +9,10 @@ enum PrintableScalar {
     @inline(__always)
     static func isPlainASCII(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x20 && scalar.value < 0x7F }
 
+    /// One column wide and shown as it is, where more than ASCII may be.
+    @inline(__always)
+    static func isPlain(_ scalar: Unicode.Scalar) -> Bool { isPlainASCII(scalar) || isOurs(scalar) }
+
     init(_ scalar: Unicode.Scalar, usesUnicode: Bool) {
         if Self.isPlainASCII(scalar) || usesUnicode && Self.isOurs(scalar) {
             self = .shown(width: 1)

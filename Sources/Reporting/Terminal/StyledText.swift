@@ -1,31 +1,119 @@
-/// Text for a terminal before it is laid out: runs of one style each, and the columns some of them begin at.
+/// Text for a terminal before it is laid out: runs of one style each, and the columns some of them begin at. All runs
+/// share one stretch of bytes, since a long capture's listing has millions of them.
 struct StyledText {
-    enum Piece {
-        /// Broken between lines at its spaces, unless `isWhole`.
-        case text(String, TextStyle, isWhole: Bool)
-        /// What follows begins here, or one space later than what precedes ends.
-        case column(Int)
+    /// Characters of one style, or a column.
+    struct Run {
+        /// In `bytes`; empty for a column.
+        var start: Int
+        var end: Int
+        /// Its width in columns where it is plain, else its number of characters; or the column that what follows begins
+        /// at, or one space later than what precedes ends.
+        var width: Int
+        var style: TextStyle
+        /// Not to be broken between lines at its spaces.
+        var isWhole: Bool
+        var isColumn: Bool
+        /// Has nothing but printable ASCII, or nothing but that and signs one column wide.
+        var isASCII: Bool
+        var isPlain: Bool
     }
 
-    private(set) var pieces: [Piece] = []
-    var isEmpty: Bool { pieces.isEmpty }
+    private(set) var bytes: [UInt8] = []
+    private(set) var runs: [Run] = []
+    /// Where the list of parts begins, in `runs`; a separator is due before the next text where it has a part already.
+    private var firstPart = 0
+    private var separatorIsDue = false
+
+    var isEmpty: Bool { runs.isEmpty }
 
     init() {}
 
     init(_ text: String, _ style: TextStyle = .plain) { add(text, style) }
 
-    mutating func add(_ text: String, _ style: TextStyle = .plain) {
-        if !text.isEmpty { pieces.append(.text(text, style, isWhole: false)) }
-    }
+    mutating func add(_ text: String, _ style: TextStyle = .plain) { append(text, style, isWhole: false) }
 
     /// Text that is not to be broken between lines: `12.1 s`.
-    mutating func addWhole(_ text: String, _ style: TextStyle = .plain) {
-        if !text.isEmpty { pieces.append(.text(text, style, isWhole: true)) }
+    mutating func addWhole(_ text: String, _ style: TextStyle = .plain) { append(text, style, isWhole: true) }
+
+    mutating func column(_ column: Int) {
+        runs.append(
+            Run(
+                start: bytes.count, end: bytes.count, width: column, style: .plain, isWhole: false, isColumn: true,
+                isASCII: true, isPlain: true))
     }
 
-    mutating func column(_ column: Int) { pieces.append(.column(column)) }
+    mutating func add(_ other: StyledText) { add(other, 0..<other.runs.count) }
 
-    mutating func add(_ other: StyledText) { pieces += other.pieces }
+    /// Some of its runs.
+    mutating func add(_ other: StyledText, _ part: Range<Int>) {
+        guard !part.isEmpty else { return }
+        separate()
+        let (first, last) = (other.runs[part.lowerBound].start, other.runs[part.upperBound - 1].end)
+        let shift = bytes.count - first
+        bytes.append(contentsOf: other.bytes[first..<last])
+        for index in part {
+            var run = other.runs[index]
+            run.start += shift
+            run.end += shift
+            runs.append(run)
+        }
+    }
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+        separatorIsDue = false
+    }
+
+    private mutating func append(_ text: String, _ style: TextStyle, isWhole: Bool) {
+        guard !text.isEmpty else { return }
+        separate()
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        let isASCII = isASCII(from: start)
+        let (isPlain, width) = isASCII ? (true, bytes.count - start) : Self.measured(text)
+        runs.append(
+            Run(
+                start: start, end: bytes.count, width: width, style: style, isWhole: isWhole, isColumn: false,
+                isASCII: isASCII, isPlain: isPlain))
+    }
+
+    private func isASCII(from start: Int) -> Bool {
+        let bytes = bytes.span
+        for index in start..<bytes.count where bytes[index] &- 0x20 >= 0x5F { return false }
+        return true
+    }
+
+    private static func measured(_ text: String) -> (isPlain: Bool, width: Int) {
+        var isPlain = true
+        var width = 0
+        for scalar in text.unicodeScalars {
+            isPlain = isPlain && PrintableScalar.isPlain(scalar)
+            width += 1
+        }
+        return (isPlain, width)
+    }
+}
+
+/// Lists of parts with ` · ` between those that are not empty.
+extension StyledText {
+    /// What is added from here on, up to `endParts`, are the parts, each announced by `part`.
+    mutating func beginParts() { firstPart = runs.count }
+
+    mutating func part() { separatorIsDue = runs.count > firstPart }
+
+    mutating func part(_ text: String, _ style: TextStyle = .plain) {
+        part()
+        add(text, style)
+    }
+
+    mutating func endParts() { separatorIsDue = false }
+
+    private mutating func separate() {
+        guard separatorIsDue else { return }
+        separatorIsDue = false
+        add(" · ", .faint)
+    }
 }
 
 extension [StyledText] {
@@ -41,22 +129,36 @@ extension [StyledText] {
 }
 
 extension StyledText {
+    enum Piece {
+        case text(String, TextStyle, isWhole: Bool)
+        case column(Int)
+    }
+
+    /// Its runs, each with a text of its own.
+    var pieces: [Piece] {
+        runs.map { $0.isColumn ? .column($0.width) : .text(text(of: $0), $0.style, isWhole: $0.isWhole) }
+    }
+
+    func text(of run: Run) -> String { String(decoding: bytes[run.start..<run.end], as: UTF8.self) }
+
     /// In columns, for text of this program's own that needs no escaping.
-    var width: Int {
-        pieces.reduce(0) { width, piece in
-            if case .text(let text, _, _) = piece { width + text.unicodeScalars.count } else { width }
-        }
+    var width: Int { width(of: 0..<runs.count) }
+
+    func width(of part: Range<Int>) -> Int {
+        var width = 0
+        for index in part where !runs[index].isColumn { width += runs[index].width }
+        return width
     }
 
     /// Its text alone.
     var plain: String {
-        pieces.reduce(into: "") { text, piece in if case .text(let more, _, _) = piece { text += more } }
+        runs.reduce(into: "") { text, run in if !run.isColumn { text += self.text(of: run) } }
     }
 
-    /// Without its faint parts, where room is short; all of it when it has no other.
-    func removingFaint() -> StyledText {
-        var rest = StyledText()
-        rest.pieces = pieces.filter { if case .text(_, .faint, _) = $0 { false } else { true } }
-        return rest.isEmpty ? self : rest
+    /// Removes the faint parts from a run on, where room is short; none where there are no others.
+    mutating func removeFaint(from first: Int) {
+        if runs[first...].contains(where: { $0.style != .faint || $0.isColumn }) {
+            for index in runs.indices[first...].reversed() where runs[index].style == .faint { runs.remove(at: index) }
+        }
     }
 }

@@ -24,15 +24,7 @@ struct TextLayout {
 
     /// One logical line; what does not fit goes on under column `hanging`.
     mutating func line(_ text: StyledText, hanging: Int) {
-        for piece in text.pieces {
-            switch piece {
-            case .text(let text, let style, let isWhole): add(text, style, isWhole: isWhole, hanging: hanging)
-            case .column(let target):
-                endWord(hanging)
-                spaces = max(column == 0 && spaces == 0 ? 0 : 1, target - column)
-            }
-        }
-        endWord(hanging)
+        if fits(text) { copy(text) } else { wrap(text, hanging) }
         if style != .plain { bytes.append(contentsOf: change(to: .plain)) }
         newLine()
     }
@@ -49,8 +41,37 @@ struct TextLayout {
         return taken
     }
 
+    private mutating func wrap(_ text: StyledText, _ hanging: Int) {
+        for run in text.runs {
+            if run.isColumn {
+                endWord(hanging)
+                spaces = max(column == 0 && spaces == 0 ? 0 : 1, run.width - column)
+            } else if run.isASCII, wordWidth + run.width < min(terminal.width - hanging, Self.longestPiece) {
+                addASCII(text, run, hanging)
+            } else {
+                add(text.text(of: run), run.style, isWhole: run.isWhole, hanging: hanging)
+            }
+        }
+        endWord(hanging)
+    }
+
+    /// Of what fits on a line nothing need be asked of each character.
+    private mutating func addASCII(_ text: StyledText, _ run: StyledText.Run, _ hanging: Int) {
+        for index in run.start..<run.end {
+            let byte = text.bytes[index]
+            if byte == 0x20, !run.isWhole {
+                endWord(hanging)
+                spaces += 1
+                continue
+            }
+            if run.style != style, terminal.usesColor { word.append(contentsOf: change(to: run.style)) }
+            if byte != 0x20 { marks = 0 }
+            word.append(byte)
+            wordWidth += 1
+        }
+    }
+
     private mutating func add(_ text: String, _ newStyle: TextStyle, isWhole: Bool, hanging: Int) {
-        if addPlain(text, newStyle, isWhole: isWhole, hanging) { return }
         var count = 0
         for scalar in text.unicodeScalars {
             count += 1
@@ -79,26 +100,6 @@ struct TextLayout {
             }
             if wordWidth >= terminal.width - hanging { endWord(hanging) }
         }
-    }
-
-    /// Nearly all text is ASCII that fits on a line, for which nothing need be asked of each character. False, and
-    /// nothing done, for any other.
-    private mutating func addPlain(_ text: String, _ style: TextStyle, isWhole: Bool, _ hanging: Int) -> Bool {
-        let bytes = text.utf8Span.span
-        guard wordWidth + bytes.count < min(terminal.width - hanging, Self.longestPiece) else { return false }
-        for index in bytes.indices where bytes[index] < 0x20 || bytes[index] >= 0x7F { return false }
-        for index in bytes.indices {
-            if bytes[index] == 0x20, !isWhole {
-                endWord(hanging)
-                spaces += 1
-                continue
-            }
-            if style != self.style, terminal.usesColor { word.append(contentsOf: change(to: style)) }
-            if bytes[index] != 0x20 { marks = 0 }
-            word.append(bytes[index])
-            wordWidth += 1
-        }
-        return true
     }
 
     private mutating func addWord(_ text: String, _ style: TextStyle, _ hanging: Int) {
@@ -140,5 +141,57 @@ struct TextLayout {
         let end = style != .plain && new != .plain ? "\u{1B}[0m" : ""
         style = new
         return (end + "\u{1B}[\(new.graphicRendition)m").utf8
+    }
+}
+
+/// Nearly all lines fit and have only characters one column wide: their runs are copied as they are.
+extension TextLayout {
+    private func fits(_ text: StyledText) -> Bool {
+        var column = column
+        var spaces = spaces
+        for run in text.runs {
+            if run.isColumn {
+                spaces = max(column == 0 && spaces == 0 ? 0 : 1, run.width - column)
+                continue
+            }
+            guard terminal.usesUnicode ? run.isPlain : run.isASCII, run.width <= Self.longestPiece else { return false }
+            let (before, after) = text.spaces(around: run)
+            spaces += before
+            if before == run.width { continue }
+            column += spaces + run.width - before - after
+            spaces = after
+        }
+        return column <= terminal.width
+    }
+
+    private mutating func copy(_ text: StyledText) {
+        for run in text.runs {
+            if run.isColumn {
+                spaces = max(column == 0 && spaces == 0 ? 0 : 1, run.width - column)
+                continue
+            }
+            let (before, after) = text.spaces(around: run)
+            spaces += before
+            if before == run.width { continue }
+            for _ in 0..<spaces { bytes.append(0x20) }
+            if run.style != style, terminal.usesColor { bytes.append(contentsOf: change(to: run.style)) }
+            bytes.append(contentsOf: text.bytes[run.start + before..<run.end - after])
+            column += spaces + run.width - before - after
+            spaces = after
+            marks = 0
+        }
+    }
+}
+
+extension StyledText {
+    /// The spaces a run that may be broken begins and ends with; one of nothing else begins with them all.
+    fileprivate func spaces(around run: Run) -> (before: Int, after: Int) {
+        guard !run.isWhole else { return (0, 0) }
+        let bytes = bytes.span
+        var start = run.start
+        while start < run.end, bytes[start] == 0x20 { start += 1 }
+        var end = run.end
+        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+        return (start - run.start, run.end - end)
     }
 }

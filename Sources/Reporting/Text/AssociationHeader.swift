@@ -14,69 +14,91 @@ struct AssociationHeader {
         self.options = options
     }
 
-    /// What follows `Association 3`.
-    var outcomeLine: StyledText {
-        var text = StyledText(" · ", .faint)
-        text.add(association.outcomeText, association.outcome.style)
-        var tally = OperationTally()
-        for operation in association.operations { tally.add(operation) }
-        if !tally.text.isEmpty {
-            text.add(" · ", .faint)
-            text.add(tally.text)
+    func write(into layout: inout TextLayout) {
+        var text = StyledText()
+        func line(hanging: Int = 4, _ write: (inout StyledText) -> Void) {
+            text.removeAll()
+            write(&text)
+            layout.line(text, hanging: hanging)
         }
-        return text
-    }
-
-    var lines: [StyledText] {
-        var lines = [peers, moment]
-        if let quality { lines.append(quality) }
+        line(hanging: 2, outcome)
+        line(peers)
+        line(moment)
+        if let quality { layout.line(quality, hanging: 4) }
         if let foreign = association.foreignProtocol {
-            var text = StyledText("  ")
-            text.add(
-                foreign.value == .unknown
-                    ? "the \(foreign.from.name) does not speak DICOM"
-                    : "the \(foreign.from.name) speaks \(foreign.value.rawValue), not DICOM", .bad)
-            text.add(" (frame \(foreign.evidence.firstFrame.rawValue))", .faint)
-            lines.append(text)
+            line { text in
+                text.add("  ")
+                text.add(
+                    foreign.value == .unknown
+                        ? "the \(foreign.from.name) does not speak DICOM"
+                        : "the \(foreign.from.name) speaks \(foreign.value.rawValue), not DICOM", .bad)
+                text.add(" (frame \(foreign.evidence.firstFrame.rawValue))", .faint)
+            }
             if let parts = association.tls?.parts, !parts.isEmpty {
-                var text = StyledText("  ")
-                text.add(parts.joined(" · ", .faint))
-                lines.append(text)
+                line { text in
+                    text.add("  ")
+                    text.add(parts.joined(" · ", .faint))
+                }
             }
         }
-        lines += implementation("requestor", association.request?.value.userInformation)
-        lines += implementation("acceptor", association.accept?.value.userInformation)
-        if options.showsTCP { lines += TCPLines(association).lines }
-        return lines
+        for (side, information) in [
+            ("requestor", association.request?.value.userInformation),
+            ("acceptor", association.accept?.value.userInformation),
+        ] {
+            guard let information else { continue }
+            line { text in
+                text.add("  ")
+                text.add(side, .faint)
+                text.column(13)
+                UserInformationWording(information).write(into: &text)
+            }
+        }
+        if options.showsTCP { for line in TCPLines(association).lines { layout.line(line, hanging: 4) } }
+    }
+
+    /// What follows `Association 3`.
+    private func outcome(_ text: inout StyledText) {
+        text.add(" · ", .faint)
+        text.beginParts()
+        text.part(association.outcomeText, association.outcome.style)
+        text.part()
+        var tally = OperationTally()
+        for operation in association.operations { tally.add(operation) }
+        tally.write(into: &text)
+        text.endParts()
     }
 
     /// `  STORESCU 10.0.0.1:50121 → ARCHIVE 10.0.0.2:104`
-    private var peers: StyledText {
-        var text = StyledText("  ")
-        text.add(peer(association.callingAETitle, association.requestor))
+    private func peers(_ text: inout StyledText) {
+        text.add("  ")
+        Self.peer(association.callingAETitle, association.requestor, &text)
         text.add(" → ")
-        text.add(peer(association.calledAETitle, association.acceptor))
-        return text
+        Self.peer(association.calledAETitle, association.acceptor, &text)
     }
 
-    private func peer(_ title: String?, _ endpoint: Endpoint) -> StyledText {
-        var text = StyledText()
-        if let title { text.addWhole(title.isEmpty ? "(no AE title)" : title, .accent); text.add(" ") }
-        text.addWhole(endpoint.text)
-        return text
+    private static func peer(_ title: String?, _ endpoint: Endpoint, _ text: inout StyledText) {
+        if let title {
+            text.addWhole(title.isEmpty ? "(no AE title)" : title, .accent)
+            text.add(" ")
+        }
+        text.addWhole(endpoint.description)
     }
 
-    private var moment: StyledText {
-        var text = StyledText("  ")
+    private func moment(_ text: inout StyledText) {
+        text.add("  ")
+        text.beginParts()
+        text.part()
         text.addWhole(association.start.readable)
-        var parts = [text]
-        var length = StyledText()
-        length.addWhole(duration(association.end.seconds(since: association.start)))
-        parts.append(length)
-        parts.append(StyledText("frames \(association.firstFrame.rawValue)–\(association.lastFrame.rawValue)"))
-        parts.append(StyledText("tcp.stream \(association.tcpStream)"))
-        if association.pdus.count > 0 { parts.append(StyledText(counted(association.pdus.count, "PDU"))) }
-        return parts.joined(" · ", .faint)
+        text.part()
+        text.addWhole(duration(association.end.seconds(since: association.start)))
+        text.part("frames ")
+        text.add(NumberText(association.firstFrame.rawValue).text)
+        text.add("–")
+        text.add(NumberText(association.lastFrame.rawValue).text)
+        text.part("tcp.stream ")
+        text.add(NumberText(UInt64(association.tcpStream.magnitude)).text)
+        if association.pdus.count > 0 { text.part(counted(association.pdus.count, "PDU")) }
+        text.endParts()
     }
 
     /// What the capture lacks; `nil` when it has all.
@@ -98,28 +120,9 @@ struct AssociationHeader {
         text.add(parts.joined(" · ", .faint))
         return text
     }
-
-    private func implementation(_ side: String, _ information: UserInformation?) -> [StyledText] {
-        guard let information else { return [] }
-        var text = StyledText("  ")
-        text.add(side, .faint)
-        text.column(13)
-        text.add(UserInformationWording(information).parts.joined(" · ", .faint))
-        return [text]
-    }
 }
 
 extension Endpoint {
     /// `10.0.0.1:104`, `[fe80::1]:104`
-    var text: String {
-        switch address {
-        case .v4: "\(address):\(port)"
-        case .v6: "[\(address)]:\(port)"
-        }
-    }
-}
-
-extension Timestamp {
-    /// `2026-01-31 23:59:59.000001 UTC`
-    var readable: String { String(iso8601.dropLast().map { $0 == "T" ? " " : $0 }) + " UTC" }
+    var text: String { description }
 }

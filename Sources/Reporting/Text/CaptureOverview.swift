@@ -13,15 +13,42 @@ struct CaptureOverview {
     }
 
     struct Traffic {
+        let pair: Pair
         /// Of the first association, for a stable order.
         var firstFrame: FrameNumber
-        var outcomes: [Association.Outcome: Int] = [:]
+        var outcomes = OutcomeCounts()
         var operations = OperationTally()
-        var associations: Int { outcomes.values.reduce(0, +) }
     }
 
-    private(set) var outcomes: [Association.Outcome: Int] = [:]
-    private(set) var pairs: [Pair: Traffic] = [:]
+    /// Associations by how they ended.
+    struct OutcomeCounts {
+        private var counts = InlineArray<8, Int>(repeating: 0)
+
+        mutating func count(_ outcome: Association.Outcome) { counts[Self.place(outcome)] += 1 }
+
+        subscript(outcome: Association.Outcome) -> Int { counts[Self.place(outcome)] }
+
+        var total: Int { counts.indices.reduce(0) { $0 + counts[$1] } }
+
+        private static func place(_ outcome: Association.Outcome) -> Int {
+            switch outcome {
+            case .released: 0
+            case .aborted: 1
+            case .rejected: 2
+            case .refused: 3
+            case .unanswered: 4
+            case .closed: 5
+            case .reset: 6
+            case .open: 7
+            }
+        }
+    }
+
+    private(set) var outcomes = OutcomeCounts()
+    private(set) var traffic: [Traffic] = []
+    private var places: [Pair: Int] = [:]
+    /// The place of the last association's pair, which the next one often has too.
+    private var latest = 0
     /// Associations of pairs beyond the limit.
     private(set) var notPaired = 0
     private(set) var oneSided = 0
@@ -29,23 +56,31 @@ struct CaptureOverview {
 
     static let mostPairs = 10_000
 
-    var associations: Int { outcomes.values.reduce(0, +) }
+    var associations: Int { outcomes.total }
 
     mutating func add(_ association: Association) {
-        outcomes[association.outcome, default: 0] += 1
+        outcomes.count(association.outcome)
         if association.quality.isOneSided { oneSided += 1 }
         if association.quality.gaps > 0 { withGaps += 1 }
         let pair = Pair(
             calling: association.callingAETitle ?? association.requestor.address.description,
             called: association.calledAETitle ?? "?", acceptor: association.acceptor)
-        guard pairs[pair] != nil || pairs.count < Self.mostPairs else {
+        guard let place = place(of: pair, firstFrame: association.firstFrame) else {
             notPaired += 1
             return
         }
-        var traffic = pairs[pair] ?? Traffic(firstFrame: association.firstFrame)
-        traffic.firstFrame = min(traffic.firstFrame, association.firstFrame)
-        traffic.outcomes[association.outcome, default: 0] += 1
-        for operation in association.operations { traffic.operations.add(operation) }
-        pairs[pair] = traffic
+        latest = place
+        traffic[place].firstFrame = min(traffic[place].firstFrame, association.firstFrame)
+        traffic[place].outcomes.count(association.outcome)
+        for operation in association.operations { traffic[place].operations.add(operation) }
+    }
+
+    private mutating func place(of pair: Pair, firstFrame: FrameNumber) -> Int? {
+        if latest < traffic.count, traffic[latest].pair == pair { return latest }
+        if let known = places[pair] { return known }
+        guard traffic.count < Self.mostPairs else { return nil }
+        places[pair] = traffic.count
+        traffic.append(Traffic(pair: pair, firstFrame: firstFrame))
+        return traffic.count - 1
     }
 }

@@ -1,5 +1,6 @@
 import AssociationTimeline
 import DICOMDictionary
+import Evidence
 import Wording
 
 /// The presentation contexts, proposed against accepted. Of many, those used and some of the rejected ones.
@@ -22,26 +23,43 @@ struct ContextTable {
     func write(into layout: inout TextLayout) {
         guard !contexts.isEmpty else { return }
         let shown = selection
-        let id = shown.map { String($0.id).utf8.count }.max() ?? 1
-        let name = min(48, shown.map { Self.name($0).unicodeScalars.count }.max() ?? 0)
-        let answer = min(34, shown.map { self.answer($0).width }.max() ?? 0)
+        // The names and answers of all of them, as runs of one text.
+        var words = StyledText()
+        var places: [(name: Range<Int>, answer: Range<Int>)] = []
+        var id = 1
+        var name = 0
+        var answer = 0
+        for context in shown {
+            let start = words.runs.count
+            words.add(context.abstractSyntax?.shortName ?? "abstract syntax not captured", .accent)
+            let middle = words.runs.count
+            if areAnswered { self.answer(context, &words) }
+            let place = (name: start..<middle, answer: middle..<words.runs.count)
+            places.append(place)
+            id = max(id, context.id < 10 ? 1 : context.id < 100 ? 2 : 3)
+            name = max(name, words.width(of: place.name))
+            answer = max(answer, words.width(of: place.answer))
+        }
+        (name, answer) = (min(48, name), min(34, answer))
         let nameColumn = 8 + id
         let answerColumn = nameColumn + name + 2
         let remarksColumn = answerColumn + (answer > 0 ? answer + 2 : 0)
         // Remarks go on under themselves while that leaves them room for a few words.
         let hanging = layout.terminal.width - remarksColumn >= 32 ? remarksColumn : nameColumn + 2
         layout.line(StyledText(areAnswered ? "  contexts" : "  contexts proposed", .faint), hanging: 4)
-        for context in shown {
-            var text = StyledText("    ")
+        var text = StyledText()
+        for (context, place) in zip(shown, places) {
+            text.removeAll()
+            text.add("    ")
             if areAnswered { text.add(Self.mark(context), Self.style(context)) }
             text.column(6)
-            text.addWhole(leftPadded(String(context.id), to: id))
+            text.addWhole(leftPadded(NumberText(UInt64(context.id)).text, to: id))
             text.column(nameColumn)
-            text.add(Self.name(context), .accent)
+            text.add(words, place.name)
             text.column(answerColumn)
-            text.add(self.answer(context))
+            text.add(words, place.answer)
             text.column(remarksColumn)
-            text.add(remarks(context).joined(" · ", .faint))
+            remarks(context, &text)
             layout.line(text, hanging: hanging)
         }
         if let rest = rest(leftOut: contexts.count - shown.count, shown: shown) { layout.line(rest, hanging: 8) }
@@ -68,33 +86,31 @@ struct ContextTable {
         return text
     }
 
-    private static func name(_ context: PresentationContext) -> String {
-        context.abstractSyntax?.shortName ?? "abstract syntax not captured"
-    }
-
     private static func mark(_ context: PresentationContext) -> String {
         context.isAccepted ? "✓" : context.result == nil ? "?" : "✗"
     }
 
-    private func answer(_ context: PresentationContext) -> StyledText {
-        guard areAnswered else { return StyledText() }
+    private func answer(_ context: PresentationContext, _ text: inout StyledText) {
+        let style = Self.style(context)
         if context.isAccepted || context.isInferred, let syntax = context.acceptedTransferSyntax {
-            return StyledText(syntax.shortName + (context.isInferred ? " (inferred)" : ""), Self.style(context))
+            text.add(syntax.shortName, style)
+            if context.isInferred { text.add(" (inferred)", style) }
+            return
         }
         let none = answersMayBeLost ? "answer not captured" : "unanswered"
-        let words = context.isInferred ? "handshake not captured" : context.result?.words ?? none
-        return StyledText(words, Self.style(context))
+        text.add(context.isInferred ? "handshake not captured" : context.result?.words ?? none, style)
     }
 
     private static func style(_ context: PresentationContext) -> TextStyle {
         context.isAccepted ? .good : context.result == nil ? .doubtful : .bad
     }
 
-    private func remarks(_ context: PresentationContext) -> [StyledText] {
-        var parts: [StyledText] = []
-        if !context.proposedTransferSyntaxes.isEmpty {
-            let names = context.proposedTransferSyntaxes.map(\.shortName)
-            parts.append(StyledText((areAnswered ? "proposed " : "") + names.joined(separator: ", "), .faint))
+    private func remarks(_ context: PresentationContext, _ text: inout StyledText) {
+        text.beginParts()
+        text.part()
+        for (index, syntax) in context.proposedTransferSyntaxes.enumerated() {
+            text.add(index > 0 ? ", " : areAnswered ? "proposed " : "", .faint)
+            text.add(syntax.shortName, .faint)
         }
         if let roles = context.proposedRoles {
             let answer =
@@ -103,9 +119,9 @@ struct ContextTable {
                 case roles: " accepted"
                 case let other?: " proposed, \(other.words) accepted"
                 }
-            parts.append(StyledText("role " + roles.words + answer))
+            text.part("role " + roles.words + answer)
         }
-        if context.uses > 0 { parts.append(StyledText(counted(context.uses, "message"))) }
-        return parts
+        if context.uses > 0 { text.part(counted(context.uses, "message")) }
+        text.endParts()
     }
 }

@@ -94,12 +94,13 @@ struct SummaryText {
     }
 
     private func writePairs(into layout: inout TextLayout) {
-        let ordered = overview.pairs.sorted { $0.value.firstFrame < $1.value.firstFrame }
+        let ordered = overview.traffic.sorted { $0.firstFrame < $1.firstFrame }
         let shown = ordered.prefix(Self.mostPairs)
-        let names = shown.map { $0.key.calling.unicodeScalars.count + $0.key.called.unicodeScalars.count + 3 }
+        let names = shown.map { $0.pair.calling.unicodeScalars.count + $0.pair.called.unicodeScalars.count + 3 }
         let addressColumn = 4 + min(40, names.max() ?? 0)
-        let countsColumn = addressColumn + min(28, shown.map { $0.key.acceptor.text.utf8.count }.max() ?? 0) + 2
-        for (pair, traffic) in shown {
+        let countsColumn = addressColumn + min(28, shown.map { $0.pair.acceptor.text.utf8.count }.max() ?? 0) + 2
+        for traffic in shown {
+            let pair = traffic.pair
             var text = StyledText("  ")
             text.addWhole(pair.calling, .accent)
             text.add(" → ")
@@ -119,9 +120,10 @@ struct SummaryText {
         }
     }
 
-    private static func outcomes(_ counts: [Association.Outcome: Int]) -> StyledText {
+    private static func outcomes(_ counts: CaptureOverview.OutcomeCounts) -> StyledText {
         Association.Outcome.allCases.compactMap { outcome -> StyledText? in
-            guard let count = counts[outcome] else { return nil }
+            let count = counts[outcome]
+            guard count > 0 else { return nil }
             return StyledText("\(grouped(count)) \(outcome.rawValue)", outcome.style)
         }.joined(", ")
     }

@@ -11,9 +11,7 @@ struct TextTimeline {
     /// the list of what went wrong; empty when all went well.
     func render(_ association: Association, into spool: inout Spool) throws(OutputError) -> [UInt8] {
         var layout = TextLayout(terminal, column: Self.widestBeginning)
-        let header = AssociationHeader(association, options: options)
-        layout.line(header.outcomeLine, hanging: 2)
-        for line in header.lines { layout.line(line, hanging: 4) }
+        AssociationHeader(association, options: options).write(into: &layout)
         ContextTable(association, expands: options.expands).write(into: &layout)
         try list(association, in: &layout, into: &spool)
         layout.newLine()
@@ -44,21 +42,24 @@ struct TextTimeline {
     ) throws(OutputError) {
         let entries = association.entries(options)
         guard !entries.isEmpty else { return }
-        let showsPData = terminal.width >= 100
-        var columns = LineColumns()
+        var words = TimelineWords(association, options: options, showsPData: terminal.width >= 100)
+        var columns = LineColumns(start: association.start)
         // Of a long listing the lines are made twice rather than kept.
+        let keeps = entries.count <= Self.mostKept
         var kept: [TimelineLine] = []
         for entry in entries {
-            let line = TimelineLine(entry, of: association, options: options)
-            columns.fit(line, start: association.start, showsPData)
-            if entries.count <= Self.mostKept { kept.append(line) }
+            let line = words.line(entry)
+            columns.fit(line, in: words.words)
+            if keeps { kept.append(line) } else { words.removeAll() }
         }
         layout.newLine()
+        var text = StyledText()
         for (index, entry) in entries.enumerated() {
-            let line = kept.isEmpty ? TimelineLine(entry, of: association, options: options) : kept[index]
-            layout.line(
-                columns.layOut(line, start: association.start, showsPData),
-                hanging: columns.text(within: terminal.width))
+            let line = keeps ? kept[index] : words.line(entry)
+            text.removeAll()
+            columns.layOut(line, in: words.words, into: &text)
+            if !keeps { words.removeAll() }
+            layout.line(text, hanging: columns.text(within: terminal.width))
             if layout.bytes.count > BufferedOutput.capacity { try spool.append(layout.take()) }
         }
         if association.operationsNotKept > 0 {
@@ -71,45 +72,41 @@ struct TextTimeline {
 
 /// Where the columns of an association's listing stand.
 struct LineColumns {
+    private let start: Timestamp
     private var time = 8
     private var frames = 1
     private var label = 0
 
-    mutating func fit(_ line: TimelineLine, start: Timestamp, _ showsPData: Bool) {
-        time = max(time, Self.time(line, start).utf8.count)
+    init(start: Timestamp) { self.start = start }
+
+    mutating func fit(_ line: TimelineLine, in words: StyledText) {
+        time = max(time, time(line).utf8.count)
         frames = max(frames, Self.frames(line).unicodeScalars.count)
-        label = max(label, Self.label(line, showsPData).width)
+        label = max(label, words.width(of: line.label))
     }
 
     /// The column of the text, which what does not fit on a line goes on under.
     func text(within width: Int) -> Int { min(arrow + 3 + label + 2, width / 2) }
 
-    func layOut(_ line: TimelineLine, start: Timestamp, _ showsPData: Bool) -> StyledText {
-        var text = StyledText()
+    func layOut(_ line: TimelineLine, in words: StyledText, into text: inout StyledText) {
         text.column(2)
-        text.addWhole(leftPadded(Self.time(line, start), to: time), .faint)
+        text.addWhole(leftPadded(time(line), to: time), .faint)
         text.column(2 + time + 2)
         text.addWhole(leftPadded(Self.frames(line), to: frames), .faint)
         text.column(arrow)
         text.add(line.from.map { $0 == .requestor ? "→" : "←" } ?? "·", line.from == nil ? .faint : .plain)
         text.column(arrow + 3)
-        text.add(Self.label(line, showsPData))
+        text.add(words, line.label)
         text.column(arrow + 3 + label + 2)
-        text.add(line.text)
-        return text
+        text.add(words, line.text)
     }
 
     private var arrow: Int { 2 + time + 2 + frames + 2 }
 
-    private static func time(_ line: TimelineLine, _ start: Timestamp) -> String {
-        decimal(line.time.seconds(since: start), places: 6)
-    }
+    private func time(_ line: TimelineLine) -> String { decimal(line.time.seconds(since: start), places: 6) }
 
     private static func frames(_ line: TimelineLine) -> String {
-        line.frame == line.lastFrame ? "\(line.frame.rawValue)" : "\(line.frame.rawValue)–\(line.lastFrame.rawValue)"
-    }
-
-    private static func label(_ line: TimelineLine, _ showsPData: Bool) -> StyledText {
-        showsPData ? line.label : line.label.removingFaint()
+        let last = NumberText(line.lastFrame.rawValue).text
+        return line.frame == line.lastFrame ? last : NumberText(line.frame.rawValue).text + "–" + last
     }
 }

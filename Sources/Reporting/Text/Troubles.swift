@@ -5,7 +5,7 @@ import Wording
 /// What of an association somebody should look at, in one line.
 struct Troubles {
     private var parts: [StyledText] = []
-    private let peers: StyledText
+    private let association: Association
 
     /// Kinds of failed operations told of one association.
     private static let mostKinds = 3
@@ -13,11 +13,7 @@ struct Troubles {
     var isEmpty: Bool { parts.isEmpty }
 
     init(_ association: Association) {
-        var peers = StyledText()
-        peers.addWhole(association.callingAETitle ?? association.requestor.text, .accent)
-        peers.add(" → ")
-        peers.addWhole(association.calledAETitle ?? association.acceptor.text, .accent)
-        self.peers = peers
+        self.association = association
         if association.outcome != .released, association.outcome != .open {
             parts.append(StyledText(association.outcomeText, association.outcome.style))
         }
@@ -35,7 +31,9 @@ struct Troubles {
 
     var line: StyledText {
         var line = StyledText(" ")
-        line.add(peers)
+        line.addWhole(association.callingAETitle ?? association.requestor.text, .accent)
+        line.add(" → ")
+        line.addWhole(association.calledAETitle ?? association.acceptor.text, .accent)
         line.add(" · ", .faint)
         line.add(parts.joined("; "))
         return line
@@ -57,10 +55,8 @@ struct Troubles {
         for (operation, count) in kinds.prefix(Self.mostKinds) {
             var text = StyledText(count > 1 ? grouped(count) + " " : "")
             text.add(operation.serviceName + " ")
-            if let status = operation.responses.last.flatMap({ MessageWording.status(of: $0, in: operation).first }),
-                operation.outcome != .incomplete
-            {
-                text.add(status)
+            if let response = operation.responses.last, operation.outcome != .incomplete {
+                text.add(MessageWording.status(of: response, in: operation))
             } else {
                 text.add(operation.outcome.rawValue, operation.outcome.style)
             }

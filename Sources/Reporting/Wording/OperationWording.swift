@@ -14,64 +14,65 @@ extension StatusCategory {
     }
 }
 
-/// What a message's command and data set say that a reader wants at a glance.
+/// What a message's command and data set say that a reader wants at a glance, as parts of a list.
 enum MessageWording {
     /// Beside the SOP class: the level of a query, where a move goes, which action or event.
-    static func particulars(of request: DIMSEMessage) -> [StyledText] {
+    static func particulars(of request: DIMSEMessage, into text: inout StyledText) {
         let command = request.command
-        var parts: [StyledText] = []
-        if let level = request.dataSet?.text(.queryRetrieveLevel) { parts.append(StyledText(level + " level")) }
-        if let destination = command.moveDestination { parts.append(StyledText("to " + destination)) }
-        if let action = command.actionTypeID { parts.append(StyledText("action type \(action)")) }
-        if let event = command.eventTypeID { parts.append(StyledText("event type \(event)")) }
-        if let status = request.dataSet?.text(.performedProcedureStepStatus) { parts.append(StyledText(status)) }
-        if let state = request.dataSet?.text(.procedureStepState) { parts.append(StyledText(state)) }
-        return parts
+        if let level = request.dataSet?.text(.queryRetrieveLevel) { text.part(level + " level") }
+        if let destination = command.moveDestination { text.part("to " + destination) }
+        if let action = command.actionTypeID { text.part("action type \(action)") }
+        if let event = command.eventTypeID { text.part("event type \(event)") }
+        if let status = request.dataSet?.text(.performedProcedureStepStatus) { text.part(status) }
+        if let state = request.dataSet?.text(.procedureStepState) { text.part(state) }
     }
 
     private static let endings: Set<String> = ["data-set/gap", "data-set/truncated"]
 
     /// `52.4 kB in 5 fragments`, and how they are encoded.
-    static func size(of message: DIMSEMessage) -> [StyledText] {
-        guard let dataSet = message.dataSet else { return [] }
+    static func size(of message: DIMSEMessage, into text: inout StyledText) {
+        guard let dataSet = message.dataSet else { return }
         let bytes = byteCount(dataSet.bytes)
-        var text = StyledText()
+        text.part()
         text.addWhole(message.fragments > 2 ? bytes + " in \(grouped(message.fragments)) PDVs" : bytes)
-        var parts = [
-            text,
-            StyledText(dataSet.transferSyntaxName),
-        ]
-        if !dataSet.isComplete { parts.append(StyledText("data set incomplete", .bad)) }
+        text.part(dataSet.transferSyntaxName)
+        if !dataSet.isComplete { text.part("data set incomplete", .bad) }
+        guard dataSet.faultCount > 0 else { return }
         // That it ends too soon is said as such, and is not how it is encoded.
         let faults = dataSet.faultCount - dataSet.faults.count { Self.endings.contains($0.code) }
-        if faults > 0 { parts.append(StyledText(counted(faults, "encoding fault"), .doubtful)) }
-        return parts
+        if faults > 0 { text.part(counted(faults, "encoding fault"), .doubtful) }
     }
 
-    /// `0xA700 Refused: out of resources`, with what the responder says to it.
-    static func status(
-        of response: DIMSEMessage, in operation: DIMSEOperation, showsPatientData: Bool = false
-    ) -> [StyledText] {
+    /// `0xA700 Refused: out of resources`
+    static func status(of response: DIMSEMessage, in operation: DIMSEOperation) -> StyledText {
+        guard let code = response.command.status else { return StyledText("no status", .bad) }
+        let status = Status(code)
+        return StyledText(status.description + " " + operation.meaning(of: code), status.category.style)
+    }
+
+    /// The status, with what the responder says to it.
+    static func answer(
+        _ response: DIMSEMessage, in operation: DIMSEOperation, showsPatientData: Bool = false,
+        into text: inout StyledText
+    ) {
         let command = response.command
-        var parts: [StyledText] = []
-        if let code = command.status {
-            let status = Status(code)
-            parts.append(StyledText(status.description + " " + operation.meaning(of: code), status.category.style))
-        } else {
-            parts.append(StyledText("no status", .bad))
-        }
+        text.part()
+        text.add(status(of: response, in: operation))
         if let comment = command.errorComment, !comment.isEmpty {
             let hidden = showsPatientData ? [] : operation.request?.patientValues ?? []
-            parts.append(StyledText("“" + PatientData.hide(hidden, in: comment) + "”"))
+            text.part("“" + PatientData.hide(hidden, in: comment) + "”")
         }
-        if !command.offendingElements.isEmpty {
-            let names = command.offendingElements.prefix(4).map { tag in
+        let offending = command.offendingElements
+        if !offending.isEmpty {
+            let names = offending.prefix(4).map { tag in
                 tag.description + (tag.dictionaryEntry.map { " " + $0.name } ?? "")
             }
-            parts.append(StyledText("offending " + names.joined(separator: ", ")))
+            text.part("offending " + names.joined(separator: ", "))
         }
-        if let counts = SubOperations(command) { parts.append(subOperations(counts)) }
-        return parts
+        if let counts = SubOperations(command) {
+            text.part()
+            text.add(subOperations(counts))
+        }
     }
 
     private static func subOperations(_ counts: SubOperations) -> StyledText {

@@ -9,76 +9,108 @@ struct PDUWording {
 
     init(_ association: Association) { self.association = association }
 
-    /// `evidence` becomes that of the whole PDU where the association knows it.
-    func line(for pdu: PDULog.Entry, evidence: inout EvidenceRange) -> (label: StyledText, parts: [StyledText]) {
-        switch pdu.type {
-        case .associateRQ:
-            return (
-                Self.label("A-ASSOCIATE request"), take(association.request, pdu, &evidence).map(Self.request) ?? []
-            )
-        case .associateAC:
-            let proposed = association.request?.value.presentationContexts.count ?? 0
-            let accept = take(association.accept, pdu, &evidence)
-            return (Self.label("A-ASSOCIATE accept"), accept.map { Self.accept($0, proposed: proposed) } ?? [])
-        case .associateRJ:
-            let reject = take(association.reject, pdu, &evidence)
-            return (Self.label("A-ASSOCIATE reject", .bad), reject.map { [StyledText($0.words, .bad)] } ?? [])
-        case .releaseRQ: return (Self.label("A-RELEASE request"), [])
-        case .releaseRP: return (Self.label("A-RELEASE response"), [])
-        case .abort:
-            let abort = association.aborts.first { $0.evidence.lastFrame == pdu.frame && $0.from == pdu.from }
-            return (Self.label("A-ABORT", .bad), take(abort, pdu, &evidence).map { [StyledText($0.words, .bad)] } ?? [])
-        case .dataTF: return (StyledText("P-DATA-TF", .faint), [StyledText("\(grouped(pdu.length)) bytes", .faint)])
-        default:
-            return (
-                Self.label(pdu.type.description, .bad),
-                [StyledText("unrecognized, length \(grouped(pdu.length))", .bad)]
-            )
+    /// What it is called. The style tells whether it is what a healthy association has.
+    static func label(_ type: PDUType) -> (name: String, style: TextStyle) {
+        switch type {
+        case .associateRQ: ("A-ASSOCIATE request", .strong)
+        case .associateAC: ("A-ASSOCIATE accept", .strong)
+        case .associateRJ: ("A-ASSOCIATE reject", .bad)
+        case .releaseRQ: ("A-RELEASE request", .strong)
+        case .releaseRP: ("A-RELEASE response", .strong)
+        case .abort: ("A-ABORT", .bad)
+        case .dataTF: ("P-DATA-TF", .faint)
+        default: (type.description, .bad)
         }
     }
 
-    /// The decoded PDU, if this entry is the one it was decoded from.
-    private func take<Value>(_ located: Located<Value>?, _ pdu: PDULog.Entry, _ evidence: inout EvidenceRange) -> Value?
-    {
-        guard let located, located.evidence.lastFrame == pdu.frame else { return nil }
-        evidence = located.evidence
-        return located.value
+    /// That of the whole PDU where the association knows it, of its last frame otherwise.
+    func evidence(of pdu: PDULog.Entry) -> EvidenceRange {
+        let known: EvidenceRange? =
+            switch pdu.type {
+            case .associateRQ: association.request.flatMap { $0.isOf(pdu) ? $0.evidence : nil }
+            case .associateAC: association.accept.flatMap { $0.isOf(pdu) ? $0.evidence : nil }
+            case .associateRJ: association.reject.flatMap { $0.isOf(pdu) ? $0.evidence : nil }
+            case .abort: abort(pdu)?.evidence
+            default: nil
+            }
+        return known ?? EvidenceRange(ByteOrigin(frame: pdu.frame, time: pdu.time, offset: 0))
+    }
+
+    private func abort(_ pdu: PDULog.Entry) -> Located<PDU.Abort>? {
+        association.aborts.first { $0.isOf(pdu) && $0.from == pdu.from }
+    }
+
+    /// What it says, as parts of a list.
+    func parts(of pdu: PDULog.Entry, into text: inout StyledText) {
+        switch pdu.type {
+        case .associateRQ:
+            if let request = association.request, request.isOf(pdu) { Self.request(request.value, &text) }
+        case .associateAC:
+            let proposed = association.request?.value.presentationContexts.count ?? 0
+            if let accept = association.accept, accept.isOf(pdu) {
+                Self.accept(accept.value, proposed: proposed, &text)
+            }
+        case .associateRJ:
+            if let reject = association.reject, reject.isOf(pdu) { text.part(reject.value.words, .bad) }
+        case .releaseRQ, .releaseRP: break
+        case .abort:
+            if let abort = abort(pdu) { text.part(abort.value.words, .bad) }
+        case .dataTF: text.part("\(grouped(pdu.length)) bytes", .faint)
+        default: text.part("unrecognized, length \(grouped(pdu.length))", .bad)
+        }
     }
 
     /// The line of a PDU by itself.
-    static func line(for pdu: PDU) -> (label: StyledText, parts: [StyledText]) {
+    static func line(for pdu: PDU) -> (label: StyledText, text: StyledText) {
+        var text = StyledText()
+        text.beginParts()
+        let type: PDUType
         switch pdu {
-        case .associateRQ(let value): (label("A-ASSOCIATE request"), request(value))
-        case .associateAC(let value): (label("A-ASSOCIATE accept"), accept(value))
-        case .associateRJ(let value): (label("A-ASSOCIATE reject", .bad), [StyledText(value.words, .bad)])
-        case .releaseRQ: (label("A-RELEASE request"), [])
-        case .releaseRP: (label("A-RELEASE response"), [])
-        case .abort(let value): (label("A-ABORT", .bad), [StyledText(value.words, .bad)])
-        case .unknown: (label("unknown PDU", .bad), [])
+        case .associateRQ(let value):
+            type = .associateRQ
+            request(value, &text)
+        case .associateAC(let value):
+            type = .associateAC
+            accept(value, &text)
+        case .associateRJ(let value):
+            type = .associateRJ
+            text.part(value.words, .bad)
+        case .releaseRQ: type = .releaseRQ
+        case .releaseRP: type = .releaseRP
+        case .abort(let value):
+            type = .abort
+            text.part(value.words, .bad)
+        case .unknown: return (StyledText("unknown PDU", .bad), text)
         }
+        text.endParts()
+        let (name, style) = label(type)
+        return (StyledText(name, style), text)
     }
 
-    private static func request(_ request: PDU.AssociateRQ) -> [StyledText] {
-        var titles = StyledText(request.callingAETitle, .accent)
-        titles.add(" → ")
-        titles.add(request.calledAETitle, .accent)
-        let count = request.presentationContexts.count
-        return [titles, StyledText(counted(count, "context") + " proposed")] + maximumLength(request.userInformation)
+    private static func request(_ request: PDU.AssociateRQ, _ text: inout StyledText) {
+        text.part(request.callingAETitle, .accent)
+        text.add(" → ")
+        text.add(request.calledAETitle, .accent)
+        text.part(counted(request.presentationContexts.count, "context") + " proposed")
+        maximumLength(request.userInformation, &text)
     }
 
     /// Of all contexts proposed, as far as the request is known; one that is not answered is not accepted.
-    private static func accept(_ accept: PDU.AssociateAC, proposed: Int = 0) -> [StyledText] {
+    private static func accept(_ accept: PDU.AssociateAC, proposed: Int = 0, _ text: inout StyledText) {
         let count = max(proposed, accept.presentationContexts.count)
         let accepted = accept.presentationContexts.count { $0.result == .acceptance }
         let style: TextStyle = accepted == count ? .good : accepted == 0 ? .bad : .doubtful
-        return [StyledText("\(accepted) of \(counted(count, "context")) accepted", style)]
-            + maximumLength(accept.userInformation)
+        text.part("\(accepted) of \(counted(count, "context")) accepted", style)
+        maximumLength(accept.userInformation, &text)
     }
 
-    private static func maximumLength(_ information: UserInformation?) -> [StyledText] {
-        guard let length = information?.maximumLength else { return [] }
-        return [StyledText(length == 0 ? "max PDU unlimited" : "max PDU \(length)")]
+    private static func maximumLength(_ information: UserInformation?, _ text: inout StyledText) {
+        guard let length = information?.maximumLength else { return }
+        text.part(length == 0 ? "max PDU unlimited" : "max PDU \(length)")
     }
+}
 
-    private static func label(_ name: String, _ style: TextStyle = .strong) -> StyledText { StyledText(name, style) }
+extension Located {
+    /// The PDU this entry of the log was decoded from.
+    fileprivate func isOf(_ pdu: PDULog.Entry) -> Bool { evidence.lastFrame == pdu.frame }
 }

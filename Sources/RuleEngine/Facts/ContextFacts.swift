@@ -75,8 +75,14 @@ final class ContextFacts: EvidencedRecord {
             $0.abstractSyntax == context.abstractSyntax && $0.isAccepted
         }
     }
-    var wanted: Bool {
-        context.uses > 0 && !context.isAccepted
+    /// Whether anything seen speaks for its abstract syntax having been needed. What a requestor leaves undone for want of
+    /// a context nobody sees: where it did something else, and all of that ended well, it was most likely not needed.
+    var mayBeMissed: Bool {
+        let all = association.association.presentationContexts
+        let isUsed = all.contains { $0.abstractSyntax == context.abstractSyntax && $0.uses > 0 }
+        let othersAreUsed = all.contains { $0.isAccepted && $0.uses > 0 && $0.abstractSyntax != .verification }
+        return isUsed || !othersAreUsed || association.association.outcome != .released
+            || association.association.operations.contains { $0.kind == .cGetRQ && $0.outcome != .success }
     }
 }
 
@@ -155,6 +161,11 @@ extension RecordType {
             .fact("sameSyntaxAccepted", .boolean, "Some context of the same abstract syntax was accepted.") {
                 (r: ContextFacts) in Value(r.sameSyntaxAccepted)
             },
+            .fact(
+                "mayBeMissed", .boolean,
+                "A message was sent on a context of its abstract syntax, or none on another's that was accepted, or the "
+                    + "association was not released, or a C-GET in it did not end with success."
+            ) { (r: ContextFacts) in Value(r.mayBeMissed) },
             .fact(
                 "proposesSCU", .boolean, "The SCU role proposed for its abstract syntax; absent without role selection."
             ) {

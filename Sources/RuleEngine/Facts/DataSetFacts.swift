@@ -23,7 +23,9 @@ final class DataSetFacts: EvidencedRecord {
         ]
     }
 
-    lazy var faults = summary.faults.map { DataSetFaultFacts($0, self) }
+    lazy var faults =
+        summary.faults.map { DataSetFaultFacts(.encoding($0), self) }
+        + summary.elementFaults.map { DataSetFaultFacts(.element($0), self) }
 
     /// What a data set cut short lacks is unknown.
     func attribute(_ tag: Tag, in sequence: Tag? = nil, vr: VR) -> Value {
@@ -55,13 +57,47 @@ final class ItemFacts: FactRecord {
     var items: Int { dataSet.summary.text(sequence).flatMap { Int($0) } ?? 0 }
 }
 
-/// Something wrong with a data set's encoding.
+/// Something wrong with a data set's encoding, or with one of its elements.
 final class DataSetFaultFacts: EvidencedRecord {
-    let fault: DataSetFault
+    enum Fault {
+        case encoding(DataSetFault)
+        case element(ElementFault)
+    }
+
+    private let fault: Fault
     private unowned let dataSet: DataSetFacts
-    init(_ fault: DataSetFault, _ dataSet: DataSetFacts) {
+    init(_ fault: Fault, _ dataSet: DataSetFacts) {
         self.fault = fault
         self.dataSet = dataSet
+    }
+
+    var code: String {
+        switch fault {
+        case .encoding(let fault): fault.code
+        case .element(let fault): fault.code
+        }
+    }
+    var message: String {
+        switch fault {
+        case .encoding(let fault): fault.message
+        case .element(let fault): fault.message
+        }
+    }
+    var tag: Tag? {
+        switch fault {
+        case .encoding(let fault): fault.tag
+        case .element(let fault): fault.tag
+        }
+    }
+    var offset: UInt64 {
+        switch fault {
+        case .encoding(let fault): fault.offset
+        case .element(let fault): fault.offset
+        }
+    }
+    /// Of a fault of one element.
+    var element: ElementFault? {
+        if case .element(let fault) = fault { fault } else { nil }
     }
 
     var evidence: [FactEvidence] { dataSet.evidence }

@@ -36,23 +36,43 @@ extension RecordType {
         ] + attributes)
 
     static let dataSetFault: RecordType = RecordType(
-        "DataSetFault", "Something in a data set's encoding that PS3.5 does not allow.",
+        "DataSetFault", "Something in a data set that PS3.5 or PS3.6 does not allow.",
         [
-            .fact("code", .text, "`data-set/odd-length`.") { (r: DataSetFaultFacts) in Value(r.fault.code) },
-            .fact("message", .text, "One plain sentence.") { (r: DataSetFaultFacts) in Value(r.fault.message) },
-            .fact("tag", .text, "The element: `(0010,0010)`.") { (r: DataSetFaultFacts) in
-                Value(r.fault.tag.map { "\($0)" })
+            .fact("code", .text, "`data-set/odd-length`, `element/date-malformed`.") { (r: DataSetFaultFacts) in
+                Value(r.code)
             },
-            .fact("group", .integer, "The element's group.") { (r: DataSetFaultFacts) in Value(r.fault.tag?.group) },
+            .fact("message", .text, "One plain sentence, without the value.") { (r: DataSetFaultFacts) in
+                Value(r.message)
+            },
+            .fact("tag", .text, "The element: `(0010,0010)`.") { (r: DataSetFaultFacts) in
+                Value(r.tag.map { "\($0)" })
+            },
+            .fact("group", .integer, "The element's group.") { (r: DataSetFaultFacts) in Value(r.tag?.group) },
             .fact("name", .text, "The element's name.") { (r: DataSetFaultFacts) in
-                Value(r.fault.tag?.dictionaryEntry?.name)
+                Value(r.tag?.dictionaryEntry?.name)
+            },
+            .fact("keyword", .text, "The element's keyword.") { (r: DataSetFaultFacts) in
+                Value(r.tag?.dictionaryEntry?.keyword)
             },
             .fact("element", .text, "The element by name and tag: `Patient ID (0010,0020)`.") {
                 (r: DataSetFaultFacts) in
-                Value(r.fault.tag.map { tag in (tag.dictionaryEntry.map { $0.name + " " } ?? "") + "\(tag)" })
+                Value(r.tag.map { tag in (tag.dictionaryEntry.map { $0.name + " " } ?? "") + "\(tag)" })
             },
             .fact("offset", .integer, "From the data set's first byte.") { (r: DataSetFaultFacts) in
-                Value(r.fault.offset)
+                Value(r.offset)
+            },
+            .fact("vr", .text, "Of `element/…` and the like: the VR, as sent where it is sent.") {
+                (r: DataSetFaultFacts) in Value(r.element.map { "\($0.vr)" })
+            },
+            .fact(
+                "place", .text,
+                "The same: the items around it, `ReferencedSeriesSequence[1].ReferencedSOPSequence[3]`; \"\" at the top."
+            ) { (r: DataSetFaultFacts) in Value(r.element?.place) },
+            .fact("expected", .text, "The same: what PS3.5 or PS3.6 has instead.") { (r: DataSetFaultFacts) in
+                Value(r.element?.expectation)
+            },
+            .fact("count", .integer, "The same: elements of this tag with this fault in the data set.") {
+                (r: DataSetFaultFacts) in Value(r.element?.count)
             },
         ])
 

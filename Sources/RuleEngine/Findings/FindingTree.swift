@@ -110,7 +110,7 @@ struct FindingTree {
         let place = collector.add(key, associations: [association], occurrence: occurrence) {
             wording.entry(rule, records, parties, occurrence)
         }
-        guard let place else { return (nil, wording.text(wording.rules[rule].message, records)) }
+        guard let place else { return (nil, wording.text(wording.rules[rule].texts.message, records)) }
         if let subject = wording.subject(rule, records) { collector.note(subject, of: place) }
         if index.lasting.contains(rule), lasting.count < maximumLasting {
             for common in places { lasting[Meeting(rule: rule, place: common), default: place] = place }

@@ -11,19 +11,19 @@ struct FindingWording {
     }
 
     func key(_ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties) -> FindingCollector.Key {
-        FindingCollector.Key(rule: rule, parties: parties, fold: rules[rule].fold.map { $0.text(records) })
+        FindingCollector.Key(rule: rule, parties: parties, fold: rules[rule].texts.fold.map { $0.text(records) })
     }
 
     /// What the occurrence was about, where occurrences differ in that.
     func subject(_ rule: Int, _ records: [any FactRecord]) -> String? {
-        guard let each = rules[rule].each, !each.isAbsent(records) else { return nil }
+        guard let each = rules[rule].texts.each, !each.isAbsent(records) else { return nil }
         return text(each, records)
     }
 
     func entry(
         _ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties, _ occurrence: Finding.Occurrence
     ) -> FindingCollector.Entry {
-        let texts = rules[rule]
+        let texts = rules[rule].texts
         var responsible: Finding.Responsible?
         if case .text(let side)? = texts.responsible?.value(records) { responsible = .init(rawValue: side) }
         return FindingCollector.Entry(

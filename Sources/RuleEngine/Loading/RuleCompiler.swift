@@ -7,9 +7,9 @@ struct RuleCompiler {
     let scope: RuleScope
     private let schema: FactSchema
     private var definitions: [Definition] = []
-    private let facts: SharedFacts
+    private let facts: SharedFacts?
 
-    init(_ file: RuleFile, sharing facts: SharedFacts) throws(RuleError) {
+    init(_ file: RuleFile, sharing facts: SharedFacts?) throws(RuleError) {
         self.file = file
         self.facts = facts
         guard let scope = try file.choice(.scope, RuleScope.self) else {

@@ -10,12 +10,16 @@ struct RuleFile {
     init(id: String, source: RuleSource) throws(RuleError) {
         self.id = id
         self.source = source
+        fields = source.isParsed ? try Self.parsed(source) : try Self.yaml(source)
+    }
+
+    private static func yaml(_ source: RuleSource) throws(RuleError) -> [RuleField: Node] {
         let root: Node?
         do {
             // Tags are not asked for, and resolving them and looking up the encoding takes a third of the time.
             root = try Yams.compose(yaml: source.text, .basic, .default, .utf8)
         } catch let error as YamlError {
-            throw Self.refusal(error, source)
+            throw refusal(error, source)
         } catch {
             throw RuleError("\(error)", file: source.file, at: SourcePosition(line: 1, column: 1))
         }
@@ -24,16 +28,22 @@ struct RuleFile {
                 "a rule file has fields: 'title: …'", file: source.file, at: source.position(of: root?.mark))
         }
         var fields: [RuleField: Node] = [:]
-        for (key, value) in mapping {
-            let name = key.string ?? ""
-            guard let field = RuleField(rawValue: name) else {
-                throw source.error(
-                    "a rule has no field '\(name)'", at: key,
-                    suggestion: nearestName(to: name, among: RuleField.allCases.map(\.rawValue)))
-            }
-            fields[field] = value
-        }
-        self.fields = fields
+        for (key, value) in mapping { fields[try field(key.string ?? "", at: key, source)] = value }
+        return fields
+    }
+
+    private static func parsed(_ source: RuleSource) throws(RuleError) -> [RuleField: Node] {
+        var fields: [RuleField: Node] = [:]
+        var parsed = ParsedFields(source.text)
+        while let name = parsed.name() { fields[try field(name, at: nil, source)] = parsed.value() }
+        return fields
+    }
+
+    private static func field(_ name: String, at key: Node?, _ source: RuleSource) throws(RuleError) -> RuleField {
+        if let field = RuleField(rawValue: name) { return field }
+        throw RuleError(
+            "a rule has no field '\(name)'", file: source.file, at: source.position(of: key?.mark),
+            suggestion: nearestName(to: name, among: RuleField.allCases.map(\.rawValue)))
     }
 
     private static func refusal(_ error: YamlError, _ source: RuleSource) -> RuleError {

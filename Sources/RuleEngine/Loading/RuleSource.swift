@@ -7,6 +7,8 @@ struct RuleSource {
     let text: String
     /// Line of `text`'s first line in the file.
     var firstLine = 1
+    /// It was YAML and is what `ParsedFields` reads.
+    var isParsed = false
 
     func position(of mark: Mark?) -> SourcePosition {
         SourcePosition(line: (mark?.line ?? 1) + firstLine - 1, column: mark?.column ?? 1)

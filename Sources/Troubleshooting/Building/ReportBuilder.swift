@@ -201,5 +201,5 @@ public final class ReportBuilder: AssociationReceiver {
     }
 
     /// How a timeline is to be kept for a report.
-    public static var timelineOptions: TimelineOptions { TimelineOptions() }
+    public static var timelineOptions: TimelineOptions { RuleSession.timelineOptions }
 }

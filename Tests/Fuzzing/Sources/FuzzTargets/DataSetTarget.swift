@@ -30,7 +30,9 @@ private func read(_ stream: [UInt8], _ portions: Portions, _ syntax: TransferSyn
         evidence: EvidenceRange(
             ByteOrigin(frame: FrameNumber(1), time: Timestamp(nanoseconds: 0), offset: 0)))
     var tree = DataSetTreeBuilder()
-    var both = BothBuilders(summary: builder, tree: tree)
+    var both = BothBuilders(
+        summary: builder, tree: tree,
+        check: ElementCheck(transferSyntax: syntax, purpose: stream.count % 2 == 0 ? .instance : .identifier))
     while let portion = portions.next() {
         switch portion {
         case .bytes(let range): reader.push(stream.span.extracting(range), visitor: &both)
@@ -42,60 +44,75 @@ private func read(_ stream: [UInt8], _ portions: Portions, _ syntax: TransferSyn
     builder = both.summary
     tree = both.tree
     builder.finish(completeness)
+    both.check.finish(isComplete: completeness.isComplete)
+    precondition(both.check.faults.count <= 64, "faults are bounded")
     let summary = builder.summary
     precondition(summary.attributes.count <= 256, "attributes are bounded")
     return [
         "\(completeness.bytes) \(completeness.lostBytes) \(completeness.unreadableBytes) \(completeness.isComplete)",
         "\(completeness.faults) \(summary.elements) \(summary.pixelFragments) \(tree.elements.count)",
     ] + summary.attributes.map { "\($0.tag) \($0.text)" } + summary.faults.map { "\($0.code) \($0.offset)" }
+        + both.check.faults.map { "\($0.code) \($0.offset) \($0.message)" }
 }
 
 private struct BothBuilders: DataSetVisitor {
     var summary: DataSetSummaryBuilder
     var tree: DataSetTreeBuilder
+    var check: ElementCheck
     var depth = 0
 
     mutating func wantsValue(of header: DataElementHeader) -> Bool {
         let forSummary = summary.wantsValue(of: header)
-        return tree.wantsValue(of: header) || forSummary
+        let forTree = tree.wantsValue(of: header)
+        return check.wantsValue(of: header) || forSummary || forTree
     }
 
     mutating func element(_ header: DataElementHeader, value: Span<UInt8>?, isComplete: Bool) {
         summary.element(header, value: value, isComplete: isComplete)
         tree.element(header, value: value, isComplete: isComplete)
+        check.element(header, value: value, isComplete: isComplete)
     }
 
     mutating func sequenceBegan(_ header: DataElementHeader) {
         depth += 1
         summary.sequenceBegan(header)
         tree.sequenceBegan(header)
+        check.sequenceBegan(header)
     }
 
     mutating func sequenceEnded(_ header: DataElementHeader) {
         depth -= 1
         summary.sequenceEnded(header)
         tree.sequenceEnded(header)
+        check.sequenceEnded(header)
     }
 
     mutating func itemBegan(_ index: Int, length: UInt32?, offset: UInt64, depth: Int) {
         self.depth += 1
         summary.itemBegan(index, length: length, offset: offset, depth: depth)
         tree.itemBegan(index, length: length, offset: offset, depth: depth)
+        check.itemBegan(index, length: length, offset: offset, depth: depth)
     }
 
     mutating func itemEnded(_ index: Int, depth: Int) {
         self.depth -= 1
         summary.itemEnded(index, depth: depth)
         tree.itemEnded(index, depth: depth)
+        check.itemEnded(index, depth: depth)
     }
 
     mutating func pixelFragment(_ index: Int, length: UInt32, offset: UInt64) {
         summary.pixelFragment(index, length: length, offset: offset)
         tree.pixelFragment(index, length: length, offset: offset)
+        check.pixelFragment(index, length: length, offset: offset)
     }
+
+    var readsOffsetTable: Bool { true }
+    mutating func offsetTable(_ bytes: Span<UInt8>) { check.offsetTable(bytes) }
 
     mutating func fault(_ fault: DataSetFault) {
         summary.fault(fault)
         tree.fault(fault)
+        check.fault(fault)
     }
 }

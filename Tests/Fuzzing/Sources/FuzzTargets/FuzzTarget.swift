@@ -12,6 +12,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case association
     case pipeline
     case claims
+    case ruleFile = "rule-file"
+    case report
 
     public func run(_ bytes: [UInt8]) {
         switch self {
@@ -26,6 +28,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .association: fuzzAssociation(bytes)
         case .pipeline: fuzzPipeline(bytes)
         case .claims: fuzzClaims(bytes)
+        case .ruleFile: fuzzRuleFile(bytes)
+        case .report: fuzzReport(bytes)
         }
     }
 }

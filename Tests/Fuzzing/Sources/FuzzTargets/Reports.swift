@@ -37,6 +37,7 @@ final class Reports: AssociationReceiver, AssociationObserver {
             terminal: terminal)
         var options = TimelineOptions()
         options.keepsDataPDUs = true
+        options.checksElements = true
         self.options = options
     }
 

@@ -1,0 +1,43 @@
+import RuleExpression
+
+/// What a rule says where its condition holds, and of what.
+struct RuleTexts: Sendable {
+    let title: String
+    let message: MessageTemplate
+    let change: MessageTemplate?
+    let responsible: Expression?
+    let evidence: [Expression]
+    let fold: [MessageTemplate]
+    /// What occurrences that fold into one finding differ in.
+    let each: MessageTemplate?
+
+    init(_ file: RuleFile, _ compiler: RuleCompiler) throws(RuleError) {
+        title = try compiler.required(.title)
+        guard let text = try file.scalar(.message) else { throw compiler.missing(.message) }
+        message = try compiler.template(text)
+        if let scalar = try file.scalar(.change) { change = try compiler.template(scalar) } else { change = nil }
+        if let scalar = try file.scalar(.responsible) {
+            responsible = try compiler.expression(scalar, .side)
+        } else {
+            responsible = nil
+        }
+        var evidence: [Expression] = []
+        for scalar in try file.scalars(.evidence) { evidence.append(try compiler.record(scalar)) }
+        self.evidence = evidence
+        var fold: [MessageTemplate] = []
+        for scalar in try file.scalars(.fold) { fold.append(try compiler.display(scalar)) }
+        self.fold = fold
+        if let scalar = try file.scalar(.each) { each = try compiler.display(scalar) } else { each = nil }
+    }
+
+    /// Of a rule whose texts cannot be read: what it finds is told all the same.
+    init(refused error: RuleError, id: String) {
+        title = id
+        message = MessageTemplate(verbatim: error.description)
+        change = nil
+        responsible = nil
+        evidence = []
+        fold = []
+        each = nil
+    }
+}
