@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "Reporting",
             dependencies: [
-                "PacketCapture", "ConformanceClaims", "Troubleshooting",
+                "PacketCapture", "ConformanceClaims", "Troubleshooting", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],

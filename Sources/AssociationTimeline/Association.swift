@@ -73,17 +73,22 @@ public struct Association: Sendable {
         self.tcp = tcp
     }
 
-    /// As the A-ASSOCIATE-RQ has them, without padding; `nil` where the capture lacks a part.
-    public var callingAETitle: String? { title(\.callingAETitleBytes, \.callingAETitle) }
-    public var calledAETitle: String? { title(\.calledAETitleBytes, \.calledAETitle) }
+    /// The request and its answer were seen.
+    public var isNegotiated: Bool { request != nil && (accept != nil || reject != nil) }
 
-    private func title(
-        _ bytes: KeyPath<PDU.AssociateRQ, [UInt8]>, _ title: KeyPath<PDU.AssociateRQ, String>
-    ) -> String? {
-        guard let request = request?.value, request.isComplete || request[keyPath: bytes].count == 16 else {
+    /// As the A-ASSOCIATE-RQ has them, without padding; `nil` where the capture lacks a part.
+    public var callingAETitle: String? {
+        guard let request = request?.value, request.isComplete || request.callingAETitleBytes.count == 16 else {
             return nil
         }
-        return request[keyPath: title]
+        return request.callingAETitle
+    }
+
+    public var calledAETitle: String? {
+        guard let request = request?.value, request.isComplete || request.calledAETitleBytes.count == 16 else {
+            return nil
+        }
+        return request.calledAETitle
     }
 }
 

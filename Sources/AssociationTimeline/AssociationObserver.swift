@@ -26,11 +26,15 @@ public protocol AssociationObserver: AnyObject {
         _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool, serial: Int)
     func messageBegan(_ message: DIMSEMessage, serial: Int)
     func messageEnded(_ message: DIMSEMessage, serial: Int)
-    /// The operation got its final response, or its association ended without one.
-    func concluded(_ operation: DIMSEOperation, serial: Int)
+    /// The operation got its final response, or its association ended without one. The association is as it stands then,
+    /// without its operations.
+    func concluded(_ operation: DIMSEOperation, in association: borrowing Association)
+    /// The association was accepted or rejected, and is as it stands then.
+    func negotiated(_ association: borrowing Association)
     func lost(_ length: UInt64, from side: AssociationSide, origin: ByteOrigin, serial: Int)
     func happened(_ event: TCPEvent, from side: AssociationSide, origin: ByteOrigin, serial: Int)
-    func found(_ anomaly: Anomaly, serial: Int)
+    /// It is the last of the association's anomalies.
+    func found(_ anomaly: Anomaly, in association: borrowing Association)
     func ended(_ association: borrowing Association)
 }
 
@@ -49,9 +53,10 @@ extension AssociationObserver {
     ) {}
     public func messageBegan(_ message: DIMSEMessage, serial: Int) {}
     public func messageEnded(_ message: DIMSEMessage, serial: Int) {}
-    public func concluded(_ operation: DIMSEOperation, serial: Int) {}
+    public func concluded(_ operation: DIMSEOperation, in association: borrowing Association) {}
+    public func negotiated(_ association: borrowing Association) {}
     public func lost(_ length: UInt64, from side: AssociationSide, origin: ByteOrigin, serial: Int) {}
     public func happened(_ event: TCPEvent, from side: AssociationSide, origin: ByteOrigin, serial: Int) {}
-    public func found(_ anomaly: Anomaly, serial: Int) {}
+    public func found(_ anomaly: Anomaly, in association: borrowing Association) {}
     public func ended(_ association: borrowing Association) {}
 }

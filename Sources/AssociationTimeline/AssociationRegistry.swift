@@ -8,6 +8,7 @@ final class AssociationRegistry {
     let options: TimelineOptions
     var numbering = AssociationNumbering()
     private(set) var count = 0
+    let memo = AssociateMemo()
     private let kept: KeptBytes
     private let receiver: any AssociationReceiver
     private let observer: (any AssociationObserver)?

@@ -15,16 +15,16 @@ final class AssociationTracker {
     private var machine: AssociationStateMachine
     private var operations: OperationTracker
     /// Place in `association.presentationContexts` by context ID.
-    private var contextPlaces: [UInt8: Int] = [:]
-    private var maximumLengths: [AssociationSide: UInt32] = [:]
-    private var gapsFrom: Set<AssociationSide> = []
+    private var contextPlaces = ContextPlaces()
+    private var maximumLengths = BySide<UInt32?>(nil)
+    private var hasGapsFrom = BySide(false)
     /// The observer wants every PDU, message and event.
     let isDetailed: Bool
     /// The observer wants data sets as trees.
     let keepsTrees: Bool
     var checksElements: Bool { options.checksElements }
     /// Messages were lost or never captured: what is missing says nothing.
-    private var mayLackMessages: Bool { !association.quality.sawHandshake || !gapsFrom.isEmpty }
+    private var mayLackMessages: Bool { !association.quality.sawHandshake || association.quality.gaps > 0 }
 
     /// `startsInMiddle`: PDUs before the first one seen may have been sent.
     init(
@@ -67,14 +67,14 @@ final class AssociationTracker {
         let anomaly = make()
         association.anomalies.append(anomaly)
         operations.kept.take(Self.bytesOfAnomaly)
-        observe { $0.found(anomaly, serial: serial) }
+        observe { $0.found(anomaly, in: association) }
     }
 
     /// Bytes of that side which the capture lacks.
     func lost(_ length: UInt64, from side: AssociationSide, origin: ByteOrigin) {
         association.quality.gaps += 1
         association.quality.lostBytes &+= length
-        gapsFrom.insert(side)
+        hasGapsFrom[side] = true
         machine.lost()
         operations.lost(from: side)
         found(
@@ -189,7 +189,7 @@ extension AssociationTracker {
         let before = association.presentationContexts
         association.presentationContexts = PresentationContext.negotiated(
             request: association.request?.value, accept: association.accept?.value)
-        contextPlaces = [:]
+        contextPlaces = ContextPlaces()
         for (place, context) in association.presentationContexts.enumerated()
         where contextPlaces[context.id] == nil || context.isAccepted {
             contextPlaces[context.id] = place
@@ -223,7 +223,8 @@ extension AssociationTracker {
         let context = contextPlaces[message.presentationContextID].map { association.presentationContexts[$0] }
         let result = operations.ended(message, token: token, sopClass: context?.abstractSyntax)
         if let oddity = result.oddity { report(oddity, message) }
-        if let concluded = result.concluded { observe { $0.concluded(concluded, serial: serial) } }
+        association.operationsNotKept = operations.notKept
+        if let concluded = result.concluded { observe { $0.concluded(concluded, in: association) } }
     }
 
     func foundDataSetWithoutCommand(
@@ -290,7 +291,7 @@ extension AssociationTracker {
     /// No PDU of the acceptor's was captured, and none can have been missed.
     func isWithoutAnswer(_ statistics: ConnectionStatistics) -> Bool {
         association.request != nil && !association.acceptorSpoke && !statistics.isOneSided
-            && !gapsFrom.contains(.acceptor)
+            && !hasGapsFrom[.acceptor]
     }
 
     /// The association as it stands when nothing more will come.
@@ -303,11 +304,11 @@ extension AssociationTracker {
         // What came after the capture's end nobody knows.
         let isOver = outcome != .open
         let canTell = { (operation: DIMSEOperation) in
-            isOver && !statistics.isOneSided && !self.gapsFrom.contains(operation.invoker.other)
+            isOver && !statistics.isOneSided && !self.hasGapsFrom[operation.invoker.other]
                 && operation.request?.isComplete == true
         }
         defer { operations.kept.giveBack() }
-        operations.finish(canTell: canTell) { operation in observe { $0.concluded(operation, serial: serial) } }
+        operations.finish(canTell: canTell) { operation in observe { $0.concluded(operation, in: association) } }
         association.operations = operations.operations
         association.operationsNotKept = operations.notKept
         association.outcome = outcome

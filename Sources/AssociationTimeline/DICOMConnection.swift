@@ -25,8 +25,10 @@ final class DICOMConnection {
         self.connection = connection
         self.requestorDirection = requestorDirection
         self.registry = registry
-        requestor = DirectionDecoder(side: .requestor, startsInMiddle: startsInMiddle.requestor)
-        acceptor = DirectionDecoder(side: .acceptor, startsInMiddle: startsInMiddle.acceptor)
+        requestor = DirectionDecoder(
+            side: .requestor, startsInMiddle: startsInMiddle.requestor, memo: registry.memo)
+        acceptor = DirectionDecoder(
+            side: .acceptor, startsInMiddle: startsInMiddle.acceptor, memo: registry.memo)
         tracker = registry.begin(
             on: connection, requestorDirection: requestorDirection, index: 0, origin: connection.statistics.first,
             startsInMiddle: startsInMiddle.requestor || startsInMiddle.acceptor, place: place)
@@ -73,28 +75,34 @@ final class DICOMConnection {
     }
 
     func ended(_ reason: TCPConnection.End, origin: ByteOrigin) {
-        for decoder in [requestor, acceptor] {
-            var consumer = DirectionConsumer(connection: self, direction: decoder)
-            decoder.pdus.finish(origin: origin, consumer: &consumer)
-        }
+        finish(requestor, origin)
+        finish(acceptor, origin)
         endAssociation(reason, at: origin.time)
+    }
+
+    private func finish(_ decoder: DirectionDecoder, _ origin: ByteOrigin) {
+        var consumer = DirectionConsumer(connection: self, direction: decoder)
+        decoder.pdus.finish(origin: origin, consumer: &consumer)
     }
 
     private func adopt(_ tracker: AssociationTracker) {
         self.tracker = tracker
-        for decoder in [requestor, acceptor] {
-            decoder.messages.keepsTrees = tracker.keepsTrees
-            decoder.messages.checksElements = tracker.checksElements
-        }
+        requestor.messages.keepsTrees = tracker.keepsTrees
+        acceptor.messages.keepsTrees = tracker.keepsTrees
+        requestor.messages.checksElements = tracker.checksElements
+        acceptor.messages.checksElements = tracker.checksElements
     }
 
     private func endAssociation(_ reason: TCPConnection.End, at end: Timestamp) {
-        for decoder in [requestor, acceptor] {
-            var forwarder = MessageForwarder(tracker: tracker, side: decoder.side)
-            decoder.messages.finish(consumer: &forwarder)
-        }
+        finishMessages(requestor)
+        finishMessages(acceptor)
         registry.end(
             tracker, connection: connection, requestorDirection: requestorDirection, reason: reason, at: end)
+    }
+
+    private func finishMessages(_ decoder: DirectionDecoder) {
+        var forwarder = MessageForwarder(tracker: tracker, side: decoder.side)
+        decoder.messages.finish(consumer: &forwarder)
     }
 
     /// A PDU that is not P-DATA-TF. An A-ASSOCIATE-RQ behind the end of an association begins another, which a
@@ -113,6 +121,7 @@ final class DICOMConnection {
                     on: connection, requestorDirection: requestorDirection, index: earlierAssociations, origin: origin,
                     startsInMiddle: false, place: nil))
         }
+        let wasNegotiated = tracker.association.isNegotiated
         tracker.received(pdu, header: header, from: side, evidence: evidence)
         tracker.observe {
             $0.received(pdu, header: header, bytes: bytes, from: side, evidence: evidence, serial: tracker.serial)
@@ -121,17 +130,20 @@ final class DICOMConnection {
         case .associateRQ, .associateAC: settleTransferSyntaxes()
         default: break
         }
+        if !wasNegotiated, tracker.association.isNegotiated { tracker.observe { $0.negotiated(tracker.association) } }
     }
 
     /// What was accepted; until that is seen, what a context must have been accepted with, if at all.
     private func settleTransferSyntaxes() {
+        var syntaxes: [ContextTransferSyntax] = []
+        syntaxes.reserveCapacity(tracker.association.presentationContexts.count)
         for context in tracker.association.presentationContexts {
             let only = context.proposedTransferSyntaxes.count == 1 ? context.proposedTransferSyntaxes.first : nil
             guard let uid = context.isAccepted ? context.acceptedTransferSyntax : only else { continue }
-            for decoder in [requestor, acceptor] {
-                decoder.messages.setTransferSyntax(
-                    TransferSyntax(uid), of: context.id, isInferred: !context.isAccepted)
-            }
+            syntaxes.append(
+                ContextTransferSyntax(context.id, TransferSyntax(uid), isInferred: !context.isAccepted))
         }
+        requestor.messages.setTransferSyntaxes(syntaxes)
+        acceptor.messages.setTransferSyntaxes(syntaxes)
     }
 }

@@ -13,10 +13,10 @@ final class DirectionDecoder {
     @exclusivity(unchecked) var pdus: PDUStreamDecoder
     @exclusivity(unchecked) var messages: MessageAssembler
 
-    init(side: AssociationSide, startsInMiddle: Bool) {
+    init(side: AssociationSide, startsInMiddle: Bool, memo: AssociateMemo) {
         self.side = side
         self.startsInMiddle = startsInMiddle
-        pdus = PDUStreamDecoder(side: side, startsInMiddle: startsInMiddle)
+        pdus = PDUStreamDecoder(side: side, startsInMiddle: startsInMiddle, memo: memo)
         messages = MessageAssembler(side: side, startsInMiddle: startsInMiddle)
     }
 }

@@ -63,9 +63,14 @@ public final class ObserverPair: AssociationObserver {
         second.messageEnded(message, serial: serial)
     }
 
-    public func concluded(_ operation: DIMSEOperation, serial: Int) {
-        first.concluded(operation, serial: serial)
-        second.concluded(operation, serial: serial)
+    public func concluded(_ operation: DIMSEOperation, in association: borrowing Association) {
+        first.concluded(operation, in: association)
+        second.concluded(operation, in: association)
+    }
+
+    public func negotiated(_ association: borrowing Association) {
+        first.negotiated(association)
+        second.negotiated(association)
     }
 
     public func lost(_ length: UInt64, from side: AssociationSide, origin: ByteOrigin, serial: Int) {
@@ -78,9 +83,9 @@ public final class ObserverPair: AssociationObserver {
         second.happened(event, from: side, origin: origin, serial: serial)
     }
 
-    public func found(_ anomaly: Anomaly, serial: Int) {
-        first.found(anomaly, serial: serial)
-        second.found(anomaly, serial: serial)
+    public func found(_ anomaly: Anomaly, in association: borrowing Association) {
+        first.found(anomaly, in: association)
+        second.found(anomaly, in: association)
     }
 
     public func ended(_ association: borrowing Association) {

@@ -9,9 +9,10 @@ struct OperationTracker {
         var messageID: UInt16
     }
 
-    private struct MessageKey: Hashable {
+    private struct Unfinished {
         var side: AssociationSide
         var token: Int
+        var index: Int
     }
 
     private let options: TimelineOptions
@@ -26,9 +27,9 @@ struct OperationTracker {
     /// Open operations whose Message ID was used again before they were answered, oldest first.
     private var shadowed: [Key: [Int]] = [:]
     /// Requests whose data set is still coming.
-    private var unfinished: [MessageKey: Int] = [:]
+    private var unfinished: [Unfinished] = []
     /// Operations of that invoker before this one may have been answered by messages that were lost.
-    private var doubtful: [AssociationSide: Int] = [:]
+    private var doubtful = BySide(0)
 
     /// Open operations beyond the limit on kept ones that are followed; more are only counted.
     private static let maximumPassing = 4096
@@ -61,7 +62,7 @@ struct OperationTracker {
             id: count + 1, kind: field, presentationContextID: message.presentationContextID, messageID: messageID,
             invoker: message.from, sopClass: Self.sopClass(of: message, orElse: sopClass))
         guard let index = add(operation, request: message) else { return nil }
-        unfinished[MessageKey(side: message.from, token: token)] = index
+        unfinished.append(Unfinished(side: message.from, token: token, index: index))
         guard let messageID else { return nil }
         let key = Key(invoker: message.from, messageID: messageID)
         defer { latest[key] = index }
@@ -75,7 +76,8 @@ struct OperationTracker {
     mutating func ended(
         _ message: DIMSEMessage, token: Int, sopClass: UID?
     ) -> (oddity: Oddity?, concluded: DIMSEOperation?) {
-        if let index = unfinished.removeValue(forKey: MessageKey(side: message.from, token: token)) {
+        if let place = unfinished.firstIndex(where: { $0.token == token && $0.side == message.from }) {
+            let index = unfinished.remove(at: place).index
             let isKept = index < operations.count
             if isKept { kept.take(message.keptBytes) }
             update(index) { $0.request = isKept ? message : message.withoutDetails }
@@ -116,8 +118,7 @@ struct OperationTracker {
 extension OperationTracker {
     /// Mostly the one of the presentation context, whose text is then shared.
     private static func sopClass(of message: DIMSEMessage, orElse known: UID?) -> UID? {
-        guard let named = message.command.sopClassUID else { return known }
-        return named == known ? known : named
+        message.command.sopClassUID(mostly: known) ?? known
     }
 
     private mutating func add(_ operation: DIMSEOperation, request: DIMSEMessage?) -> Int? {
@@ -193,7 +194,7 @@ extension OperationTracker {
         }
         let instance = response.command.sopInstanceUID
         let named = candidates.first { instance != nil && self[$0]?.request?.command.sopInstanceUID == instance }
-        let isDoubtful = candidates.first.map { $0 < doubtful[key.invoker, default: 0] } ?? false
+        let isDoubtful = candidates.first.map { $0 < doubtful[key.invoker] } ?? false
         let chosen = named ?? (isDoubtful ? candidates.last : candidates.first) ?? last
         // A pending response does not answer it for good.
         if response.command.status.map({ Status($0).category }) != .pending { waiting.removeAll { $0 == chosen } }

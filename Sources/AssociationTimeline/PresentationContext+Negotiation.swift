@@ -6,7 +6,7 @@ extension PresentationContext {
     static func negotiated(request: PDU.AssociateRQ?, accept: PDU.AssociateAC?) -> [PresentationContext] {
         var contexts = request.map(proposed) ?? []
         guard let accept else { return contexts }
-        var places: [UInt8: Int] = [:]
+        var places = ContextPlaces()
         for (index, context) in contexts.enumerated() where places[context.id] == nil { places[context.id] = index }
         let granted = roles(accept.userInformationItems)
         for answer in accept.presentationContexts {
@@ -21,7 +21,9 @@ extension PresentationContext {
             }
             contexts[place].result = answer.result
             if answer.result == .acceptance { contexts[place].acceptedTransferSyntax = answer.transferSyntax }
-            contexts[place].acceptedRoles = contexts[place].abstractSyntax.flatMap { granted[$0] }
+            if !granted.isEmpty {
+                contexts[place].acceptedRoles = contexts[place].abstractSyntax.flatMap { granted[$0] }
+            }
         }
         return contexts
     }
@@ -32,15 +34,17 @@ extension PresentationContext {
             guard let id = item.id else { return nil }
             var context = PresentationContext(
                 id: id, abstractSyntax: item.abstractSyntax, proposedTransferSyntaxes: item.transferSyntaxes)
-            context.proposedRoles = item.abstractSyntax.flatMap { roles[$0] }
+            if !roles.isEmpty { context.proposedRoles = item.abstractSyntax.flatMap { roles[$0] } }
             return context
         }
     }
 
     private static func roles(_ items: [UserInformation]) -> [UID: Roles] {
         var roles: [UID: Roles] = [:]
-        for selection in items.flatMap(\.roleSelections) where roles[selection.sopClass] == nil {
-            roles[selection.sopClass] = Roles(scu: selection.scu == 1, scp: selection.scp == 1)
+        for item in items {
+            for selection in item.roleSelections where roles[selection.sopClass] == nil {
+                roles[selection.sopClass] = Roles(scu: selection.scu == 1, scp: selection.scp == 1)
+            }
         }
         return roles
     }

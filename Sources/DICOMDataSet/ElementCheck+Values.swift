@@ -43,6 +43,7 @@ extension ElementCheck {
             if vr == .applicationEntity, classes == .space, !isIdentifier { note(.aeTitle, header) }
             return
         }
+        if header.tag.isPrivateCreator { checkCreator(header, bytes, classes) }
         let isCoded = !classes.isDisjoint(with: [.high, .escape])
         if isCoded, vr.isAffectedByCharacterSet {
             guard checkCharacterSet(header, bytes) else { return }
@@ -53,6 +54,15 @@ extension ElementCheck {
         } else {
             checkValues(header, bytes, classes, entry)
         }
+    }
+
+    /// A private creator is of the default repertoire, and reserves one block of its group (PS3.5 §7.8.1).
+    private mutating func checkCreator(_ header: DataElementHeader, _ bytes: Span<UInt8>, _ classes: CharacterClass) {
+        guard item.creatorNames.count < 256, bytes.count <= 256 else { return }
+        let name = bytes.array(0..<bytes.count)
+        let isRepeated = item.creatorNames.contains { $0.group == header.tag.group && $0.name == name }
+        if isRepeated || classes.contains(.high) { note(.privateCreator, header) }
+        item.creatorNames.append((header.tag.group, name))
     }
 
     /// NUL pads UIDs, to an even length, and nothing else (PS3.5 §6.2).

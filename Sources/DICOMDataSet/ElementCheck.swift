@@ -36,6 +36,7 @@ public struct ElementCheck: DataSetVisitor, Sendable {
         var overlay = OverlayGeometry()
         /// Private creators, and whether there may be one that was not read.
         var creators = 0
+        var creatorNames: [(group: UInt16, name: [UInt8])] = []
         var hasUnreadCreator = false
         var group: GroupLength?
     }

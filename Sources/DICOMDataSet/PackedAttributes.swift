@@ -15,12 +15,19 @@ struct PackedAttributes: Sendable, Sequence {
         bytes.reserveCapacity(attributes.reduce(0) { $0 + Self.headerSize + $1.text.utf8.count })
         for attribute in attributes {
             let text = attribute.text.utf8
-            for value in [attribute.tag.rawValue, attribute.sequence?.rawValue ?? 0, UInt32(clamping: text.count)] {
-                for shift: UInt32 in [0, 8, 16, 24] { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
-            }
+            Self.append(attribute.tag.rawValue, to: &bytes)
+            Self.append(attribute.sequence?.rawValue ?? 0, to: &bytes)
+            Self.append(UInt32(clamping: text.count), to: &bytes)
             bytes += text
         }
         self.bytes = bytes
+    }
+
+    private static func append(_ value: UInt32, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(truncatingIfNeeded: value))
+        bytes.append(UInt8(truncatingIfNeeded: value >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: value >> 16))
+        bytes.append(UInt8(truncatingIfNeeded: value >> 24))
     }
 
     func text(_ tag: Tag, in sequence: Tag?) -> String? {

@@ -31,7 +31,15 @@ public struct Status: RawRepresentable, Hashable, Sendable {
 extension Status: CustomStringConvertible {
     /// `0xA700`
     public var description: String {
-        let digits = String(rawValue, radix: 16, uppercase: true)
-        return "0x" + String(repeating: "0", count: 4 - digits.count) + digits
+        func digit(_ shift: UInt16) -> Unicode.Scalar {
+            let digit = UInt8(truncatingIfNeeded: rawValue >> shift & 0xF)
+            return Unicode.Scalar(digit < 10 ? 0x30 + digit : 0x37 + digit)
+        }
+        var text = "0x"
+        text.unicodeScalars.append(digit(12))
+        text.unicodeScalars.append(digit(8))
+        text.unicodeScalars.append(digit(4))
+        text.unicodeScalars.append(digit(0))
+        return text
     }
 }

@@ -20,10 +20,16 @@ public struct CommandElement: Hashable, Sendable {
     public var text: String { commandText(value) }
 }
 
+/// Without padding.
+func commandTextRange(_ value: ArraySlice<UInt8>) -> Range<Int> {
+    var (start, end) = (value.startIndex, value.endIndex)
+    while end > start, value[end - 1] == 0 || value[end - 1] == 0x20 { end -= 1 }
+    while start < end, value[start] == 0x20 { start += 1 }
+    return start..<end
+}
+
 func commandText(_ value: ArraySlice<UInt8>) -> String {
-    var bytes = value
-    while let last = bytes.last, last == 0 || last == 0x20 { bytes = bytes.dropLast() }
-    while bytes.first == 0x20 { bytes = bytes.dropFirst() }
+    let bytes = value[commandTextRange(value)]
     if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(decoding: bytes, as: UTF8.self) }
     var text = ""
     for byte in bytes {

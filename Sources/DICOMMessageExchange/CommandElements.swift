@@ -42,14 +42,20 @@ struct CommandElements {
     }
 
     /// Reads all elements. At most `CommandSet.maximumElements` faults are told.
-    consuming func faults(in bytes: Span<UInt8>) -> [CommandSet.Fault] {
+    consuming func read(
+        _ bytes: Span<UInt8>
+    ) -> (faults: [CommandSet.Fault], frequent: FrequentCommandFields, beginsWithGroupLength: Bool) {
         var faults: [CommandSet.Fault] = isExplicit ? [.explicitVR] : []
+        var frequent = FrequentCommandFields()
         var previous: Tag?
         var groupLength: UInt32?
+        var beginsWithGroupLength = false
         while let slot = next(in: bytes) {
-            if previous == nil, slot.tag == Tag(0, 0), slot.value.count >= 4 {
-                groupLength = bytes.uint32LittleEndian(at: slot.value.lowerBound)
+            if previous == nil, slot.tag == Tag(0, 0) {
+                beginsWithGroupLength = true
+                if slot.value.count >= 4 { groupLength = bytes.uint32LittleEndian(at: slot.value.lowerBound) }
             }
+            frequent.take(slot, bytes)
             if slot.tag.group != 0 { faults.append(.notGroup0000(tag: slot.tag, offset: slot.offset)) }
             if let previous, slot.tag <= previous { faults.append(.notAscending(tag: slot.tag, offset: slot.offset)) }
             previous = slot.tag
@@ -67,6 +73,6 @@ struct CommandElements {
             faults.append(
                 .groupLength(stated: groupLength, actual: max(0, groupLength == nil ? bytes.count : actual)))
         }
-        return faults
+        return (faults, frequent, beginsWithGroupLength)
     }
 }

@@ -3,15 +3,15 @@ import DICOMDictionary
 
 /// The elements of PS3.7 §E.1 by the names the service tables give them. `nil` where the element is absent or too short.
 extension CommandSet {
-    public var commandField: CommandField? { unsignedShort(0x0100).map { CommandField(rawValue: $0) } }
+    public var commandField: CommandField? { frequent.commandField.map { CommandField(rawValue: $0) } }
     public var affectedSOPClassUID: UID? { text(0x0002).map { UID(rawValue: $0) } }
     public var requestedSOPClassUID: UID? { text(0x0003).map { UID(rawValue: $0) } }
-    public var messageID: UInt16? { unsignedShort(0x0110) }
-    public var messageIDBeingRespondedTo: UInt16? { unsignedShort(0x0120) }
+    public var messageID: UInt16? { frequent.messageID }
+    public var messageIDBeingRespondedTo: UInt16? { frequent.messageIDBeingRespondedTo }
     public var moveDestination: String? { text(0x0600) }
     public var priority: UInt16? { unsignedShort(0x0700) }
-    public var commandDataSetType: UInt16? { unsignedShort(0x0800) }
-    public var status: UInt16? { unsignedShort(0x0900) }
+    public var commandDataSetType: UInt16? { frequent.dataSetType }
+    public var status: UInt16? { frequent.status }
     public var errorComment: String? { text(0x0902) }
     public var errorID: UInt16? { unsignedShort(0x0903) }
     public var affectedSOPInstanceUID: UID? { text(0x1000).map { UID(rawValue: $0) } }
@@ -27,6 +27,14 @@ extension CommandSet {
 
     /// The class of the object concerned, whichever of the two elements names it.
     public var sopClassUID: UID? { affectedSOPClassUID ?? requestedSOPClassUID }
+    /// `sopClassUID`; `known`, whose text is then shared, where it is that.
+    package func sopClassUID(mostly known: UID?) -> UID? {
+        guard let named = textBytes(0x0002) ?? textBytes(0x0003) else { return nil }
+        let text = commandTextRange(named)
+        if let known, known.rawValue.utf8.elementsEqual(named[text]) { return known }
+        return UID(rawValue: commandText(named))
+    }
+
     public var sopInstanceUID: UID? { affectedSOPInstanceUID ?? requestedSOPInstanceUID }
 
     /// Any value but 0101H announces a data set (PS3.7 §E.1); older products send 0000H, 0001H or 0102H.

@@ -22,6 +22,9 @@ public struct CommandSet: Hashable, Sendable {
     public let bytes: [UInt8]
     public let faults: [Fault]
     let isExplicit: Bool
+    let frequent: FrequentCommandFields
+    /// As every command set does (PS3.7 §6.3.1, §E.1).
+    let beginsWithGroupLength: Bool
 
     /// Elements beyond this number are not read: the longest command of the standard has 14.
     public static let maximumElements = 256
@@ -31,13 +34,7 @@ public struct CommandSet: Hashable, Sendable {
     public init(bytes: [UInt8]) {
         self.bytes = bytes
         isExplicit = CommandElements.looksExplicit(bytes)
-        faults = CommandElements(isExplicit: isExplicit).faults(in: bytes.span)
-    }
-
-    /// As every command set does (PS3.7 §6.3.1, §E.1).
-    var beginsWithGroupLength: Bool {
-        var elements = CommandElements(isExplicit: isExplicit)
-        return elements.next(in: bytes.span)?.tag == Tag(0, 0)
+        (faults, frequent, beginsWithGroupLength) = CommandElements(isExplicit: isExplicit).read(bytes.span)
     }
 
     /// It ends in the middle of an element: what it lacks may have stood behind.
@@ -74,12 +71,15 @@ public struct CommandSet: Hashable, Sendable {
     }
 
     /// `nil` where the element's end is missing: half a UID is none.
-    public func text(_ element: UInt16) -> String? {
-        slot(element).flatMap { UInt64($0.length) > $0.value.count ? nil : commandText(bytes[$0.value]) }
+    public func text(_ element: UInt16) -> String? { textBytes(element).map { commandText($0) } }
+
+    func textBytes(_ element: UInt16) -> ArraySlice<UInt8>? {
+        slot(element).flatMap { UInt64($0.length) > $0.value.count ? nil : bytes[$0.value] }
     }
 
     /// The first element of that number.
     private func slot(_ element: UInt16) -> CommandElements.Slot? {
+        guard frequent.mayHave(element) else { return nil }
         let tag = Tag(0, element)
         var elements = CommandElements(isExplicit: isExplicit)
         let span = bytes.span

@@ -3,8 +3,8 @@ import DICOMDictionary
 import Evidence
 
 /// A data set of which at least one fragment has come. Where its transfer syntax was not negotiated before our eyes,
-/// its first bytes are held back until they show it.
-struct DataSetInProgress {
+/// its first bytes are held back until they show it. A class, as what reads it is large, and is best not moved about.
+final class DataSetInProgress {
     private struct Reading {
         var reader: DataSetReader
         var visitor: SummaryAndTree
@@ -15,7 +15,7 @@ struct DataSetInProgress {
         mutating func finish() {
             let completeness = reader.finish(visitor: &visitor)
             visitor.summary.finish(completeness)
-            guard var check = visitor.check.take() else { return }
+            guard var check = unsafe visitor.check.take()?.check else { return }
             check.finish(isComplete: completeness.isComplete)
             visitor.summary.summary.elementFaults = check.faults
             visitor.summary.summary.elementFaultCount = check.faultCount
@@ -42,22 +42,22 @@ struct DataSetInProgress {
         if let syntax { start(syntax, isInferred: isInferred) }
     }
 
-    mutating func extend(to origin: ByteOrigin) { evidence.extend(to: origin) }
+    func extend(to origin: ByteOrigin) { evidence.extend(to: origin) }
 
     @inline(__always)
-    mutating func push(_ bytes: Span<UInt8>) {
+    func push(_ bytes: Span<UInt8>) {
         if reading == nil { hold(bytes) } else { reading?.push(bytes) }
     }
 
-    mutating func lost(_ length: UInt64) {
+    func lost(_ length: UInt64) {
         infer()
         reading?.lost(length)
     }
 
     /// An unknown number of bytes: more than any value can hold, so that nothing behind is taken for an element.
-    mutating func lostUnknown() { lost(UInt64(UInt32.max) + 1) }
+    func lostUnknown() { lost(UInt64(UInt32.max) + 1) }
 
-    mutating func finish() -> (summary: DataSetSummary?, tree: DataSetTreeBuilder?) {
+    func finish() -> (summary: DataSetSummary?, tree: DataSetTreeBuilder?) {
         infer()
         reading?.finish()
         guard var visitor = reading.take()?.visitor else { return (nil, nil) }
@@ -65,7 +65,7 @@ struct DataSetInProgress {
         return (visitor.summary.summary, visitor.tree)
     }
 
-    private mutating func start(_ syntax: TransferSyntax, isInferred: Bool) {
+    private func start(_ syntax: TransferSyntax, isInferred: Bool) {
         let summary = DataSetSummaryBuilder(transferSyntax: syntax, isInferred: isInferred, evidence: evidence)
         reading = Reading(
             reader: DataSetReader(transferSyntax: syntax),
@@ -73,10 +73,10 @@ struct DataSetInProgress {
                 summary: summary, tree: keepsTree ? DataSetTreeBuilder() : nil,
                 // Of what was guessed nothing is held against anyone.
                 check: isInferred || !syntax.isKnown
-                    ? nil : check.map { ElementCheck(transferSyntax: syntax, purpose: $0) }))
+                    ? nil : check.map { ElementCheckInProgress(ElementCheck(transferSyntax: syntax, purpose: $0)) }))
     }
 
-    private mutating func hold(_ bytes: Span<UInt8>) {
+    private func hold(_ bytes: Span<UInt8>) {
         let taken = min(bytes.count, Self.bytesForInference - firstBytes.count)
         for index in 0..<taken { firstBytes.append(bytes[index]) }
         guard firstBytes.count >= Self.bytesForInference else { return }
@@ -86,7 +86,7 @@ struct DataSetInProgress {
 
     /// Settles the transfer syntax by the bytes there are. Where they do not show it, implicit VR little endian, which
     /// every association has unless both sides agree on another (PS3.5 §10.1).
-    private mutating func infer() {
+    private func infer() {
         guard reading == nil else { return }
         start(TransferSyntaxInference.infer(firstBytes.span) ?? .implicitVRLittleEndian, isInferred: true)
         let held = firstBytes

@@ -11,7 +11,7 @@ public struct MessageAssembler {
     public var keepsTrees = false
     /// Also hold each element of data sets against the dictionary.
     public var checksElements = false
-    private var syntaxes: [UInt8: (syntax: TransferSyntax, isInferred: Bool)] = [:]
+    private var syntaxes: [ContextTransferSyntax] = []
     private var active: MessageInProgress?
     /// Begun messages that another context's fragments interrupted.
     private var parked: [MessageInProgress] = []
@@ -33,13 +33,9 @@ public struct MessageAssembler {
         mayLackBeginning = startsInMiddle
     }
 
-    /// What an A-ASSOCIATE-AC settled, or, inferred, what else is known. The transfer syntax of contexts never set is
-    /// inferred from each data set's bytes.
-    public mutating func setTransferSyntax(
-        _ syntax: TransferSyntax, of presentationContextID: UInt8, isInferred: Bool = false
-    ) {
-        syntaxes[presentationContextID] = (syntax, isInferred)
-    }
+    /// What an A-ASSOCIATE-AC settled, or, inferred, what else is known; of one presentation context the last counts. The
+    /// transfer syntax of contexts not among them is inferred from each data set's bytes.
+    public mutating func setTransferSyntaxes(_ syntaxes: [ContextTransferSyntax]) { self.syntaxes = syntaxes }
 
     /// Messages begun and not over.
     public var isIdle: Bool { active == nil && parked.isEmpty }
@@ -128,23 +124,22 @@ extension MessageAssembler {
     private mutating func activate(
         _ id: UInt8, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
-        if let current = active {
-            guard current.presentationContextID != id, current.dataContextID != id else { return }
+        if active?.isOn(id) == true { return }
+        if let interrupted = active?.presentationContextID {
             consumer.found(
                 Anomaly(
                     "message/interleaved", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
                     message: "A fragment on presentation context \(id) came before the message on context "
-                        + "\(current.presentationContextID) was complete.",
+                        + "\(interrupted) was complete.",
                     details: [
-                        Anomaly.Detail("presentationContextID", id),
-                        Anomaly.Detail("interrupted", current.presentationContextID),
+                        Anomaly.Detail("presentationContextID", id), Anomaly.Detail("interrupted", interrupted),
                     ]))
+            let current = active.take()
             if parked.count == Self.maximumParked {
                 active = parked.removeFirst()
                 endMessage(isWhole: false, consumer: &consumer)
             }
-            parked.append(current)
-            active = nil
+            if let current { parked.append(current) }
         }
         if let index = parked.firstIndex(where: { $0.presentationContextID == id }) {
             active = parked.remove(at: index)
@@ -156,8 +151,8 @@ extension MessageAssembler {
     ) {
         endOrphan(consumer: &consumer)
         // Of a command set whose bytes were lost, what follows may be another's beginning: it cannot be its end alone.
-        if let current = active, current.command != nil || current.isCommandCut {
-            if !current.isDamaged { reportMissingDataSet(current, origin: origin, consumer: &consumer) }
+        if active?.lacksCommand == false || active?.isCommandCut == true {
+            if let active, !active.isDamaged { reportMissingDataSet(active, origin: origin, consumer: &consumer) }
             endMessage(isWhole: false, consumer: &consumer)
         }
         if active == nil {
@@ -172,7 +167,7 @@ extension MessageAssembler {
     private mutating func startDataFragment(
         _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) {
-        if let current = active, current.command == nil {
+        if active?.lacksCommand == true {
             consumer.found(
                 Anomaly(
                     "message/data-before-command-end", side: side, evidence: EvidenceRange(origin),
@@ -189,7 +184,7 @@ extension MessageAssembler {
             return
         }
         if active?.dataSet == nil {
-            let known = syntaxes[value.presentationContextID]
+            let known = syntaxes.last { $0.presentationContextID == value.presentationContextID }
             let check = checksElements ? ElementCheck.Purpose(active?.command?.commandField) : nil
             active?.dataSet = DataSetInProgress(
                 known?.syntax, isInferred: known?.isInferred ?? true, origin: origin, keepsTree: keepsTrees,
@@ -213,12 +208,11 @@ extension MessageAssembler {
     }
 
     private mutating func endMessage(isWhole: Bool, consumer: inout some MessageConsumer & ~Copyable) {
-        if active?.command == nil {
+        if active?.lacksCommand != false {
             guard let head = active?.closeCommand(side: side) else { return }
             consumer.began(head.message, token: head.token)
         }
-        guard var ended = active else { return }
-        active = nil
+        guard var ended = active.take() else { return }
         guard let message = ended.close(side: side, isWhole: isWhole) else { return }
         consumer.ended(message, token: ended.token)
     }
@@ -229,15 +223,15 @@ extension MessageAssembler {
         _ value: PresentationDataValue, origin: ByteOrigin, consumer: inout some MessageConsumer & ~Copyable
     ) -> Bool {
         let id = value.presentationContextID
-        guard let current = active, current.presentationContextID != id, current.dataSet == nil,
-            let command = current.command,
-            !current.isDamaged, !mayLackBeginning, !parked.contains(where: { $0.presentationContextID == id })
+        guard active?.awaitsDataSet == true, active?.isOn(id) == false, !mayLackBeginning,
+            !parked.contains(where: { $0.presentationContextID == id }), let current = active
         else { return false }
         active?.dataContextID = id
         consumer.found(
             Anomaly(
                 "message/data-set-on-other-context", side: side, evidence: EvidenceRange(origin), clause: "PS3.8 §E.1",
-                message: "The command set of \(command.commandField?.description ?? "a message") came on presentation "
+                message:
+                    "The command set of \(current.command?.commandField?.description ?? "a message") came on presentation "
                     + "context \(current.presentationContextID), its data set on \(id).",
                 details: [
                     Anomaly.Detail("presentationContextID", id),

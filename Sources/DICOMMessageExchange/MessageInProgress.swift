@@ -29,6 +29,15 @@ struct MessageInProgress {
         commandEvidence = EvidenceRange(origin)
     }
 
+    /// Whether fragments on that context are its own.
+    func isOn(_ id: UInt8) -> Bool { presentationContextID == id || dataContextID == id }
+
+    /// Its command set has not ended.
+    var lacksCommand: Bool { if case nil = command { true } else { false } }
+
+    /// Its command set has ended, and of its data set nothing has come.
+    var awaitsDataSet: Bool { !lacksCommand && dataSet == nil && !isDamaged }
+
     mutating func appendCommand(_ bytes: Span<UInt8>) {
         guard !isCommandCut else { return }
         let room = MessageAssembler.maximumCommandBytes - commandBytes.count
@@ -45,13 +54,13 @@ struct MessageInProgress {
     /// Unknown PDUs were lost, perhaps the rest of it among them.
     mutating func loseUnknown() {
         isDamaged = true
-        if command == nil { isCommandCut = true }
+        if lacksCommand { isCommandCut = true }
         dataSet?.lostUnknown()
     }
 
     mutating func extend(to origin: ByteOrigin) {
         evidence.extend(to: origin)
-        if command == nil { commandEvidence = evidence }
+        if lacksCommand { commandEvidence = evidence }
         dataSet?.extend(to: origin)
     }
 
@@ -69,8 +78,7 @@ struct MessageInProgress {
 
     mutating func close(side: AssociationSide, isWhole: Bool) -> DIMSEMessage? {
         guard let command else { return nil }
-        var data = dataSet.take()
-        let (summary, tree) = data?.finish() ?? (nil, nil)
+        let (summary, tree) = dataSet.take()?.finish() ?? (nil, nil)
         return DIMSEMessage(
             presentationContextID: presentationContextID, from: side, command: command, evidence: evidence,
             commandEvidence: commandEvidence, dataSet: summary, dataSetTree: tree,

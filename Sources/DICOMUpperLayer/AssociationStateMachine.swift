@@ -5,7 +5,7 @@ import Evidence
 /// A PDU seen may or may not have arrived at the other end yet, for the two directions cross. So of each end is kept in
 /// which states it may be, for every number of PDUs it may have taken in; a PDU is unexpected only if its sender could
 /// not send it in any of them.
-public struct AssociationStateMachine: Hashable, Sendable {
+public struct AssociationStateMachine: Sendable {
     private var requestor: End
     private var acceptor: End
 
@@ -41,77 +41,69 @@ public struct AssociationStateMachine: Hashable, Sendable {
 }
 
 extension AssociationStateMachine {
-    struct StateSet: OptionSet, Hashable, Sendable {
-        var rawValue: UInt16
-        init(rawValue: UInt16) { self.rawValue = rawValue }
-        init(_ state: AssociationState) { rawValue = 1 << UInt16(state.rawValue) }
-
-        static let sta1 = StateSet(.sta1)
-        static let sta2 = StateSet(.sta2)
-        static let sta4 = StateSet(.sta4)
-        static let sendingData: StateSet = [StateSet(.sta6), StateSet(.sta8)]
-        static let all = StateSet(rawValue: AssociationState.allCases.reduce(0) { $0 | 1 << UInt16($1.rawValue) })
-
-        var states: [AssociationState] { AssociationState.allCases.filter { contains(StateSet($0)) } }
-    }
-
     /// One end.
-    private struct End: Hashable, Sendable {
+    private struct End: Sendable {
         let side: AssociationSide
         /// What was sent to it and may not have arrived, in order.
-        private var pending: [StateTransitionTable.Event] = []
-        /// At `n`: the states it may be in having taken in `n` of `pending`. One more than `pending` has.
-        private var sets: [StateSet]
+        private var pending = InlineArray<17, StateTransitionTable.Event>(repeating: .invalid)
+        private var pendingCount = 0
+        /// At `n`, up to `pendingCount`: the states it may be in having taken in `n` of `pending`.
+        private var sets: InlineArray<18, StateSet>
 
         /// More than any sound exchange leaves open; beyond it the first is taken to have arrived.
         private static let maximumPending = 16
 
         init(side: AssociationSide, _ states: StateSet) {
             self.side = side
-            sets = [states]
+            sets = InlineArray(repeating: [])
+            sets[0] = states
         }
 
-        var possible: StateSet { sets.reduce([]) { $0.union($1) } }
+        var possible: StateSet { (0...pendingCount).reduce([]) { $0.union(sets[$1]) } }
 
         mutating func receive(_ event: StateTransitionTable.Event) {
             // Many P-DATA-TFs in a row do no more than one.
-            if event == .data, pending.last == .data { return }
-            pending.append(event)
-            sets.append(received(event, in: sets[sets.count - 1]))
-            if pending.count > Self.maximumPending {
-                pending.removeFirst()
-                sets.removeFirst()
-            }
+            if event == .data, pendingCount > 0, pending[pendingCount - 1] == .data { return }
+            pending[pendingCount] = event
+            sets[pendingCount + 1] = StateTransitionTable.received(event, in: sets[pendingCount], of: side)
+            pendingCount += 1
+            if pendingCount > Self.maximumPending { removeFirst(1) }
         }
 
         /// `false`, and nothing changes, where it cannot send `type` in any state it may be in.
         mutating func send(_ type: PDUType) -> Bool {
             // The one PDU there are millions of, which changes neither of its states.
-            if type == .dataTF, sets.allSatisfy({ !$0.isEmpty && $0.isSubset(of: .sendingData) }) { return true }
-            var after: [StateSet] = []
+            if type == .dataTF, isSendingData { return true }
+            var after = sets
             var isPossible = false
-            for (index, set) in sets.enumerated() {
-                let sent = self.sent(type, in: set)
+            for index in 0...pendingCount {
+                let sent = StateTransitionTable.sent(type, in: sets[index])
                 isPossible = isPossible || !sent.isEmpty
-                after.append(index == 0 ? sent : sent.union(received(pending[index - 1], in: after[index - 1])))
+                after[index] = sent
+                guard index > 0 else { continue }
+                after[index].formUnion(
+                    StateTransitionTable.received(pending[index - 1], in: after[index - 1], of: side))
             }
             guard isPossible else { return !type.isKnown }
-            let arrived = after.firstIndex { !$0.isEmpty } ?? 0
-            sets = Array(after[arrived...])
-            pending.removeFirst(arrived)
+            sets = after
+            removeFirst((0...pendingCount).first { !after[$0].isEmpty } ?? 0)
             return true
         }
 
-        private func received(_ event: StateTransitionTable.Event, in set: StateSet) -> StateSet {
-            set.states.reduce(into: []) { next, state in
-                next.formUnion(StateSet(StateTransitionTable.next(event, in: state, of: side) ?? state))
+        private var isSendingData: Bool {
+            for index in 0...pendingCount where sets[index].isEmpty || !sets[index].isSubset(of: .sendingData) {
+                return false
             }
+            return true
         }
 
-        private func sent(_ type: PDUType, in set: StateSet) -> StateSet {
-            StateTransitionTable.sending.reduce(into: []) { next, row in
-                if row.type == type, set.contains(StateSet(row.from)) { next.formUnion(StateSet(row.to)) }
+        private mutating func removeFirst(_ count: Int) {
+            guard count > 0 else { return }
+            for index in count...pendingCount {
+                sets[index - count] = sets[index]
+                if index < pendingCount { pending[index - count] = pending[index] }
             }
+            pendingCount -= count
         }
     }
 }

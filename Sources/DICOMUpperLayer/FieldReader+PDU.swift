@@ -1,6 +1,11 @@
 import Evidence
 
 extension FieldReader {
+    static func read(_ bytes: [UInt8], header: PDUHeader) -> DecodedPDU {
+        let (pdu, reader) = read(bytes, header: header, keepsFields: false)
+        return DecodedPDU(pdu: pdu, faults: reader.faults, isCut: reader.isCut)
+    }
+
     /// Reads a whole PDU other than P-DATA-TF, beginning with its header.
     static func read(_ bytes: [UInt8], header: PDUHeader, keepsFields: Bool) -> (pdu: PDU, reader: FieldReader) {
         var reader = FieldReader(

@@ -12,6 +12,8 @@ public enum ForeignProtocol: String, Hashable, Sendable, CaseIterable {
     /// What the first bytes of a direction begin; `nil` where none of these is recognised. Never `unknown`, which is for
     /// who knows by other means that it is not DICOM.
     public static func recognise(_ bytes: Span<UInt8>) -> ForeignProtocol? {
+        // Most begin with a PDU's type, with which of these only RDP does.
+        guard bytes.count > 0, bytes[0] > 7 || bytes[0] == 3 else { return nil }
         if isTLS(bytes) { return .tls }
         if isRDP(bytes) { return .rdp }
         if openings.http.contains(where: { begins(bytes, with: $0) }) { return .http }

@@ -102,12 +102,14 @@ extension PDUStreamDecoder {
         state = .header(Header())
         var evidence = gathering.evidence
         evidence.length = UInt64(PDUHeader.size) + UInt64(gathering.header.length &- gathering.remaining)
-        let (pdu, reader) = FieldReader.read(gathering.kept, header: gathering.header, keepsFields: false)
-        consumer.received(pdu, header: gathering.header, bytes: gathering.kept.span, evidence: evidence)
-        for fault in reader.faults where gate.admits(fault.code, limit: limits.anomaliesPerCode) {
+        let decoded =
+            memo?.decoded(gathering.kept, header: gathering.header)
+            ?? FieldReader.read(gathering.kept, header: gathering.header)
+        consumer.received(decoded.pdu, header: gathering.header, bytes: gathering.kept.span, evidence: evidence)
+        for fault in decoded.faults where gate.admits(fault.code, limit: limits.anomaliesPerCode) {
             consumer.found(fault.anomaly(side: side, pdu: evidence))
         }
-        if gathering.kept.count >= limits.keptBytes, !gathering.isCutByGap, reader.isCut, gathering.remaining == 0 {
+        if gathering.kept.count >= limits.keptBytes, !gathering.isCutByGap, decoded.isCut, gathering.remaining == 0 {
             report(.beyondLimit, evidence, gathering.header.type.clause, &consumer) {
                 (
                     "\(gathering.header.type) has \(gathering.header.length) bytes; "
@@ -238,7 +240,7 @@ extension PDUStreamDecoder {
         if value.controlHeader >= 4 {
             report(.messageControlHeader, evidence, "PS3.8 §E.2", &consumer) {
                 (
-                    "A message control header is \(PDUText.hexadecimal(value.controlHeader)); its bits 2 to 7 are 0.",
+                    "A message control header is \(PDUText.hexadecimal(value.controlHeader)); its bits 2 to 7 must be 0.",
                     details
                 )
             }

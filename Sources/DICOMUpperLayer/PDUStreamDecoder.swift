@@ -18,12 +18,17 @@ public struct PDUStreamDecoder: Sendable {
     /// Who sends these bytes, for anomalies. May be set later, when the handshake tells.
     public var side: AssociationSide?
     public let limits: Limits
+    let memo: AssociateMemo?
     @usableFromInline var state: State
     var gate = AnomalyGate()
 
     /// `startsInMiddle`: the first byte need not be a PDU's first, because the capture began on a connection already open.
-    public init(side: AssociationSide?, limits: Limits = .init(), startsInMiddle: Bool = false) {
+    /// `memo` may be shared by decoders of a capture.
+    public init(
+        side: AssociationSide?, limits: Limits = .init(), startsInMiddle: Bool = false, memo: AssociateMemo? = nil
+    ) {
         self.side = side
+        self.memo = memo
         self.limits = limits
         state = startsInMiddle ? .searching(Searching(cause: .start)) : .header(Header())
     }

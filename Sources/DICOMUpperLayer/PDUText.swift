@@ -1,14 +1,18 @@
 /// How character fields of PDUs become text. They should be ISO 646; other bytes are read as UTF-8 where they are
 /// that, else as ISO 8859-1, so that no byte disappears.
 enum PDUText {
-    static func decoded(_ bytes: some Collection<UInt8>) -> String {
-        String(validating: bytes, as: UTF8.self) ?? String(decoding: bytes.map(UInt16.init), as: UTF16.self)
+    static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        return String(validating: bytes, as: UTF8.self) ?? String(decoding: bytes.map(UInt16.init), as: UTF16.self)
     }
 
     static func unpadded(_ bytes: [UInt8]) -> String {
-        let end = bytes.lastIndex { $0 != 0x20 && $0 != 0 }.map { $0 + 1 } ?? 0
-        let start = bytes.firstIndex { $0 != 0x20 } ?? end
-        return decoded(bytes[min(start, end)..<end])
+        let text = bytes.span
+        var end = text.count
+        while end > 0, text[end - 1] == 0x20 || text[end - 1] == 0 { end -= 1 }
+        var start = 0
+        while start < end, text[start] == 0x20 { start += 1 }
+        return decoded(bytes[start..<end])
     }
 
     /// `2AH`, as the standard writes codes.

@@ -9,6 +9,8 @@ enum StateTransitionTable {
     enum Event: UInt8, Sendable {
         case associateAC, associateRJ, associateRQ, data, releaseRQ, releaseRP, abort, invalid
 
+        static let count = 8
+
         init(_ type: PDUType) {
             self =
                 switch type {
@@ -84,11 +86,35 @@ enum StateTransitionTable {
         (.abort, .abortDue, .sta13),  // AA-1, AA-7, AA-8
     ]
 
-    /// `nil` where the table has no entry: nothing can be received there, or it changes nothing.
-    static func next(_ event: Event, in state: AssociationState, of side: AssociationSide) -> AssociationState? {
-        guard let column = columns.firstIndex(of: state), let row = rows.first(where: { $0.event == event }) else {
-            return nil
+    /// The states an end is in that gets this in one of those states. Where the table has no entry nothing can be received,
+    /// or it changes nothing.
+    static func received(_ event: Event, in states: StateSet, of side: AssociationSide) -> StateSet {
+        states.union(of: receiving, from: (Int(side.rawValue) * Event.count + Int(event.rawValue)) * StateSet.size)
+    }
+
+    /// The states an end is in that sent this in one of those states.
+    static func sent(_ type: PDUType, in states: StateSet) -> StateSet {
+        type.isKnown ? states.union(of: sendingStates, from: Int(type.rawValue) * StateSet.size) : []
+    }
+
+    /// By side, event and state, and by PDU and state.
+    private static let receiving: [StateSet] = AssociationSide.allCases.flatMap { side in
+        (0..<Event.count).flatMap { number in
+            (0..<StateSet.size).map { place in
+                guard let state = AssociationState(rawValue: UInt8(place)) else { return [] }
+                let row = rows.first { Int($0.event.rawValue) == number }
+                let column = columns.firstIndex(of: state)
+                guard let row, let column else { return StateSet(state) }
+                return StateSet(row.actions[column].next(side))
+            }
         }
-        return row.actions[column].next(side)
+    }
+
+    private static let sendingStates: [StateSet] = (0..<8).flatMap { type in
+        (0..<StateSet.size).map { place in
+            sending.reduce(into: []) { next, row in
+                if Int(row.type.rawValue) == type, Int(row.from.rawValue) == place { next.insert(StateSet(row.to)) }
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ public final class TimelineReport: AssociationReceiver {
 
     private let format: Format
     private let terminal: Terminal
-    private let options: TextOptions
+    private var text: TextTimeline
     private var json: JSONTimeline
     private var spool = Spool()
     private var overview = CaptureOverview()
@@ -26,7 +26,7 @@ public final class TimelineReport: AssociationReceiver {
         self.format = format
         var options = options
         options.showsPatientData = showsPatientData
-        self.options = options
+        text = TextTimeline(terminal: terminal, options: options)
         self.terminal = terminal
         json = JSONTimeline(mask: PatientMask(showsPatientData: showsPatientData))
         output = BufferedOutput(descriptor: descriptor)
@@ -90,7 +90,7 @@ public final class TimelineReport: AssociationReceiver {
     private func take(_ association: Association) throws(OutputError) {
         overview.add(association)
         guard format != .text else {
-            let headline = try TextTimeline(terminal: terminal, options: options).render(association, into: &spool)
+            let headline = try text.render(association, into: &spool)
             return try spool.endRecord(serial: association.serial, headline: headline)
         }
         try json.render(association, into: &spool)

@@ -63,6 +63,12 @@ public final class Rule: Sendable {
         }
     }
 
+    /// Its condition asks for nothing that can still change when what it looks at is over, but its association goes on.
+    var isSettled: Bool {
+        !scope.isAtEnd && scope != .connection && condition?.isSettled != false
+            && needs.allSatisfy { $0 == .handshake || $0 == .payload }
+    }
+
     /// - Throws: `RuleError` where the message and what goes with it are not as they should be.
     func readTexts() throws(RuleError) -> RuleTexts {
         let file = try RuleFile(id: id, source: source)

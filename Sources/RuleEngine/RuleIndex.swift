@@ -5,6 +5,8 @@ struct RuleIndex {
     let rules: [Rule]
     /// For each rule, its condition.
     let tests: [@Sendable (inout Scope) -> Truth]
+    /// Rules whose condition is settled with what they are evaluated for, be it that its association goes on.
+    let isSettled: [Bool]
     private var byScope: [RuleScope: [Int]] = [:]
     private var bySubject: [RuleScope: [String: [Int]]] = [:]
     /// For each rule, those whose findings can explain its own.
@@ -17,6 +19,7 @@ struct RuleIndex {
     init(_ rules: [Rule]) {
         self.rules = rules
         tests = rules.map { $0.condition?.test ?? { _ in .yes } }
+        isSettled = rules.map(\.isSettled)
         let causes = Self.causes(rules)
         self.causes = causes
         waiting = Self.waiting(rules, causes)

@@ -7,7 +7,7 @@ import RuleExpression
 /// Evaluates rules for each association that has ended, and for the capture when it has been read.
 public final class RuleSession: AssociationReceiver {
     let index: RuleIndex
-    let store = CaptureStore()
+    let store: CaptureStore
     let capture: CaptureFacts
     var tree: FindingTree
     /// By rule and reason.
@@ -20,23 +20,27 @@ public final class RuleSession: AssociationReceiver {
     /// The records at hand, and what was asked of them.
     var scope: Scope
 
-    private let filter: TimelineFilter?
+    let filter: TimelineFilter?
     private let claims: (any ProductClaims)?
 
     /// - Parameters:
     ///   - filter: only these associations are looked at.
     ///   - claims: of a product, for rules that speak of it.
     ///   - findings: how many different ones are kept.
+    ///   - remembered: how many pairs of application entities, studies, retrievals and the like, of each.
+    ///   - told: how many findings of associations that go on are remembered as told.
     ///   - meetings: how many places where what is found at the capture's end may meet what explains it.
     ///   - mask: what is shown in place of what tells who a patient is.
     public init(
         rules: RuleSet, filter: TimelineFilter? = nil, claims: (any ProductClaims)? = nil, findings: Int = 10_000,
-        meetings: Int = 100_000, mask: @escaping (Identity) -> String
+        remembered: Int = 10_000, told: Int = 100_000, meetings: Int = 100_000, mask: @escaping (Identity) -> String
     ) {
         index = RuleIndex(rules.rules)
         self.filter = filter
         self.claims = claims
         tree = FindingTree(index, limit: findings, meetings: meetings, mask: mask)
+        store = CaptureStore(limit: remembered)
+        self.told = ToldFindings(limit: told)
         capture = CaptureFacts(store)
         scope = Scope(keeping: rules.shared)
         let index = index
@@ -59,11 +63,15 @@ public final class RuleSession: AssociationReceiver {
     public var findingsNotKept: Int { tree.collector.notKept }
     /// Studies, retrievals and the like that rules across associations could not remember.
     public var thingsNotRemembered: Int { store.notKept }
+    /// Findings kept back until their association has ended, as too many of others that go on had been told.
+    public var findingsToldLate: Int { told.notTold }
+    /// Places where what is found at the capture's end could not meet what explains it.
+    public var meetingsNotKept: Int { tree.meetingsNotKept }
 
-    /// What was found in the association that ended last. Where it had been found before between the same parties, the
-    /// message is that of the first time; the evidence is this time's.
-    public var latest: [(rule: Rule, message: String, evidence: [FactEvidence])] {
-        raised.map { (rule: $0.rule, message: $0.message, evidence: $0.evidence) }
+    /// What was found in the association that ended last and had not been told before. Where it had been found before
+    /// between the same parties, the message is that of the first time; the evidence is this time's.
+    public var latest: [Discovered] {
+        untold.map { Discovered(rule: $0.rule, message: $0.message, evidence: $0.evidence) }
     }
 
     /// The same, with where it was found this time.
@@ -74,45 +82,66 @@ public final class RuleSession: AssociationReceiver {
     }
 
     private var raised: [FindingTree.Raised] = []
+    private var untold: [FindingTree.Raised] = []
+    /// What was told of associations that go on.
+    var told: ToldFindings
+    /// An association is looked at that goes on: only rules count of which nothing can change any more.
+    var isEarly = false
     /// As of the last `finish`: what waited for it.
     var settled: [Int?] = []
 
     public func ended(_ association: Association) {
         raised = []
+        untold = []
+        let told = told.take(association.serial)
         if let filter, !filter.admits(association) { return }
-        let facts = AssociationFacts(
-            association, previous: store.previous(of: association), claims: claims)
-        evaluate(facts, &scope)
+        evaluate(facts(of: association), &scope)
         raised = tree.add(
             discoveries, parties: Finding.Parties(association), association: association.serial)
+        untold = told.rest(raised, discoveries)
         discoveries.removeAll(keepingCapacity: true)
         store.remember(association)
     }
 
     private func evaluate(_ facts: AssociationFacts, _ scope: inout Scope) {
+        enter(facts, &scope)
+        if facts.association.indexOnConnection == 0 { evaluate(index.all(.connection), facts, nil, &scope) }
+        evaluateNegotiation(facts, &scope)
+        for operation in facts.operations { evaluate(operation, facts, &scope) }
+    }
+
+    func facts(of association: Association) -> AssociationFacts {
+        AssociationFacts(association, previous: store.previous(of: association), claims: claims)
+    }
+
+    func enter(_ facts: AssociationFacts, _ scope: inout Scope) {
         scope.removeAll()
         scope.push(capture)
         scope.push(facts.connection)
         scope.push(facts)
-        if facts.association.indexOnConnection == 0 { evaluate(index.all(.connection), facts, nil, &scope) }
+    }
+
+    /// What is not of a single operation.
+    func evaluateNegotiation(_ facts: AssociationFacts, _ scope: inout Scope) {
         evaluate(index.all(.association), facts, nil, &scope)
         if !index.all(.context).isEmpty {
             for context in facts.contexts { evaluate(index.all(.context), of: context, facts, nil, &scope) }
         }
         if !index.all(.anomaly).isEmpty {
-            for anomaly in facts.anomalies {
-                evaluate(index.of(.anomaly, anomaly.anomaly.code.rawValue), of: anomaly, facts, nil, &scope)
-            }
+            for anomaly in facts.anomalies { evaluate(anomaly, facts, &scope) }
         }
         if !index.all(.pdu).isEmpty {
             for pdu in facts.pdus {
                 evaluate(index.of(.pdu, pdu.entry.type.description), of: pdu, facts, nil, &scope)
             }
         }
-        for operation in facts.operations { evaluate(operation, facts, &scope) }
     }
 
-    private func evaluate(_ operation: OperationFacts, _ facts: AssociationFacts, _ scope: inout Scope) {
+    func evaluate(_ anomaly: AnomalyFacts, _ facts: AssociationFacts, _ scope: inout Scope) {
+        evaluate(index.of(.anomaly, anomaly.anomaly.code.rawValue), of: anomaly, facts, nil, &scope)
+    }
+
+    func evaluate(_ operation: OperationFacts, _ facts: AssociationFacts, _ scope: inout Scope) {
         scope.push(operation)
         evaluate(operationRules[operation.operation.kind.service ?? ""] ?? [], facts, operation.request, &scope)
         for message in operation.messages {
@@ -148,7 +177,7 @@ public final class RuleSession: AssociationReceiver {
     }
 
     private func evaluate(_ rules: [Int], _ facts: AssociationFacts, _ message: MessageFacts?, _ scope: inout Scope) {
-        for number in rules {
+        for number in rules where !isEarly || index.isSettled[number] {
             let truth = index.tests[number](&scope)
             guard truth != .no else { continue }
             let rule = index.rules[number]
@@ -164,7 +193,16 @@ public final class RuleSession: AssociationReceiver {
         }
     }
 
-    func skip(_ rule: Int, _ reason: String) { notEvaluated[rule, default: [:]][reason, default: 0] += 1 }
+    /// What was found since last asked.
+    func takeDiscoveries() -> [Discovery] {
+        defer { discoveries.removeAll(keepingCapacity: true) }
+        return discoveries
+    }
+
+    func skip(_ rule: Int, _ reason: String) {
+        guard !isEarly else { return }
+        notEvaluated[rule, default: [:]][reason, default: 0] += 1
+    }
 
     private static func unmet(_ needs: [RuleNeed], _ facts: AssociationFacts, _ message: MessageFacts?) -> String? {
         let quality = facts.association.quality

@@ -20,7 +20,7 @@ public struct TimelineFilter: Sendable {
     /// Whether the association is to be shown. What cannot be told is shown.
     public func admits(_ association: Association) -> Bool {
         let facts = AssociationFacts(association)
-        let capture = CaptureFacts(CaptureStore())
+        let capture = CaptureFacts(CaptureStore(limit: 0))
         guard namesOperations else { return expression.truth([capture, facts.connection, facts]) != .no }
         return facts.operations.contains { expression.truth([capture, facts.connection, facts, $0]) != .no }
     }
@@ -29,7 +29,7 @@ public struct TimelineFilter: Sendable {
     public func admits(_ operation: DIMSEOperation, of association: Association) -> Bool {
         guard namesOperations else { return true }
         let facts = AssociationFacts(association)
-        let capture = CaptureFacts(CaptureStore())
+        let capture = CaptureFacts(CaptureStore(limit: 0))
         let record = OperationFacts(operation, index: 0, facts)
         return expression.truth([capture, facts.connection, facts, record]) != .no
     }

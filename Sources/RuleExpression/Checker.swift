@@ -12,8 +12,14 @@ struct Checker {
         var place: Place
     }
 
+    /// What an expression asks for, all checkers of its parts together.
+    final class Reads {
+        var late = false
+    }
+
     let schema: FactSchema
     let facts: SharedFacts?
+    let reads = Reads()
     private(set) var bindings: [Binding]
 
     init(schema: FactSchema, facts: SharedFacts?) {
@@ -117,6 +123,7 @@ extension Checker {
             }
             found = try fact(name, of: record, found)
         }
+        if names.count == 1, case .record(let record) = found.type, record.goesOn { reads.late = true }
         return found
     }
 
@@ -131,6 +138,7 @@ extension Checker {
                     return Compiled(type: .record(type), path: path) { scope in .record(scope.records[index]) }
                 }
                 if binding.name == nil, let field = type.field(name.text) {
+                    if field.isLate { reads.late = true }
                     let get = field.get
                     return Compiled(type: field.type()) { scope in get(scope.records[index]) }
                 }
@@ -151,6 +159,7 @@ extension Checker {
                 "there is no fact '\(name.text)' in \(record.name)", at: name.position,
                 suggestion: nearestName(to: name.text, among: record.fields.lazy.map(\.name)))
         }
+        if field.isLate { reads.late = true }
         let get = field.get
         let evaluate = owner.evaluate
         let find: Compiled.Evaluate = { scope in

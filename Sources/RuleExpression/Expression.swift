@@ -2,6 +2,8 @@
 public struct Expression: Sendable {
     public let source: String
     public let type: ValueType
+    /// What it asks for is settled as soon as the records in scope are, be it that their association goes on.
+    package let isSettled: Bool
     private let evaluate: Compiled.Evaluate
     package let test: @Sendable (inout Scope) -> Truth
 
@@ -31,6 +33,7 @@ public struct Expression: Sendable {
         }
         self.source = source
         type = compiled.type
+        isSettled = !checker.reads.late
         evaluate = compiled.evaluate
         test = compiled.test
     }

@@ -49,6 +49,11 @@ public struct MessageTemplate: Sendable {
         self.parts = parts
     }
 
+    /// As of an expression.
+    package var isSettled: Bool {
+        parts.allSatisfy { if case .expression(let expression) = $0 { expression.isSettled } else { true } }
+    }
+
     /// Text without expressions.
     package init(verbatim text: String) { parts = [.text(text)] }
 

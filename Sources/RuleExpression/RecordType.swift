@@ -11,6 +11,8 @@ public final class RecordType: Hashable, Sendable {
         /// One sentence.
         public let documentation: String
         public let get: @Sendable (any FactRecord) -> Value
+        /// It can change as long as the association goes on, after the rest of its record is settled.
+        public private(set) var isLate = false
 
         @usableFromInline
         init(
@@ -21,6 +23,13 @@ public final class RecordType: Hashable, Sendable {
             self.type = type
             self.documentation = documentation
             self.get = get
+        }
+
+        /// The same, known for good only when the association has ended.
+        public func late() -> Field {
+            var field = self
+            field.isLate = true
+            return field
         }
 
         /// A fact of records of type `Record`.
@@ -40,10 +49,14 @@ public final class RecordType: Hashable, Sendable {
     /// One sentence.
     public let documentation: String
     public let fields: [Field]
+    /// What it stands for goes on after the first of its facts are settled: where it begins is evidence, where it ends is
+    /// not known yet.
+    public let goesOn: Bool
     private let places: [String: Int]
 
-    public init(_ name: String, _ documentation: String, _ fields: [Field]) {
+    public init(_ name: String, _ documentation: String, _ fields: [Field], goesOn: Bool = false) {
         self.name = name
+        self.goesOn = goesOn
         self.documentation = documentation
         self.fields = fields
         places = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })

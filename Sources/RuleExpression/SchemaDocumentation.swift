@@ -1,13 +1,19 @@
 /// The language and the facts as Markdown, written from what the checker itself uses.
 public enum SchemaDocumentation {
     public static func markdown(_ schema: FactSchema) -> String {
-        var lines = [LanguageDocumentation.markdown, "## Names in scope", ""]
+        var lines = [
+            LanguageDocumentation.markdown, "## Names in scope", "",
+            "Facts marked * can change as long as the association goes on. A live capture tells what rests on the others at once.",
+            "",
+        ]
         for variable in schema.variables {
             lines.append("- `\(variable.name)`: \(variable.type.name). \(variable.type.documentation)")
         }
         for type in reachable(schema) {
             lines += ["", "## \(type.name)", "", type.documentation, "", "| fact | type | what |", "|---|---|---|"]
-            lines += type.fields.map { "| `\($0.name)` | \(describe($0.type())) | \($0.documentation) |" }
+            lines += type.fields.map {
+                "| `\($0.name)` | \(describe($0.type())) | \($0.documentation)\($0.isLate ? " *" : "") |"
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -4,15 +4,7 @@ import NetworkLayers
 extension TCPConnection {
     func count(_ segment: borrowing TCPSegment, _ arrival: Arrival) {
         last = arrival.origin(0)
-        arrival.half.statistics.segments &+= 1
-        arrival.half.statistics.payloadBytes &+= arrival.length
-        if arrival.payload.count < Int(arrival.length) { arrival.half.statistics.cutSegments &+= 1 }
-        guard !segment.flags.contains(.rst) else { return }
-        if let usual = arrival.half.statistics.timeToLive {
-            if usual != segment.timeToLive { arrival.half.statistics.otherTimesToLive &+= 1 }
-        } else {
-            arrival.half.statistics.timeToLive = segment.timeToLive
-        }
+        arrival.half.statistics.count(segment, arrival)
     }
 
     /// Fixes where the sender's stream begins, with its first segment.
@@ -65,5 +57,19 @@ extension TCPConnection {
             arrival.half.statistics.keepAlives &+= 1
         }
         return true
+    }
+}
+
+extension DirectionStatistics {
+    fileprivate mutating func count(_ segment: borrowing TCPSegment, _ arrival: Arrival) {
+        segments &+= 1
+        payloadBytes &+= arrival.length
+        if arrival.payload.count < Int(arrival.length) { cutSegments &+= 1 }
+        guard !segment.flags.contains(.rst) else { return }
+        if let usual = timeToLive {
+            if usual != segment.timeToLive { otherTimesToLive &+= 1 }
+        } else {
+            timeToLive = segment.timeToLive
+        }
     }
 }

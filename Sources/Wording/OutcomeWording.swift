@@ -14,7 +14,7 @@ extension Association {
             request == nil && pdus.count == 0
                 ? "unanswered: nothing answers the SYN" : "unanswered: no PDU in answer to the request"
         case .closed:
-            (pdus.count == 0 ? "closed before any PDU" : "closed without release")
+            (pdus.count > 0 ? "closed without release" : tls != nil ? "closed (TLS)" : "closed before any PDU")
                 + (tcp.firstFIN.map { " by the \($0.sideName)" } ?? "")
         case .reset: "connection reset" + (tcp.reset.map { " by the \($0.direction.sideName)" } ?? "")
         case .open: "still open when the capture ends"

@@ -12,12 +12,21 @@ public struct PatientMask {
     private final class Tokens {
         var numbers: [String: [String: Int]] = [:]
         var count = 0
+        var refused = 0
     }
 
     /// Values beyond this number are all masked alike.
-    package static let maximumTokens = 1 << 18
+    public static let maximumTokens = 1 << 18
+    private let limit: Int
 
-    public init(showsPatientData: Bool) { self.showsPatientData = showsPatientData }
+    /// - Parameter tokens: values that get a token of their own; those beyond are all masked alike.
+    public init(showsPatientData: Bool, tokens limit: Int = maximumTokens) {
+        self.showsPatientData = showsPatientData
+        self.limit = limit
+    }
+
+    /// How often a value was shown that has no token of its own.
+    public var timesWithoutToken: Int { tokens.refused }
 
     /// What rules show of an identity.
     public func shown(_ identity: Identity) -> String {
@@ -38,7 +47,10 @@ public struct PatientMask {
         if value.allSatisfy({ $0 == " " || $0 == "*" || $0 == "^" }) { return text }
         let key = String(value)
         if let number = tokens.numbers[prefix]?[key] { return "\(prefix)-\(number)" }
-        guard tokens.count < Self.maximumTokens else { return "\(prefix)-…" }
+        guard tokens.count < limit else {
+            tokens.refused += 1
+            return "\(prefix)-…"
+        }
         tokens.count += 1
         let number = (tokens.numbers[prefix]?.count ?? 0) + 1
         tokens.numbers[prefix, default: [:]][key] = number

@@ -46,15 +46,28 @@ package func byteCount(_ bytes: UInt64) -> String {
 
 /// `12,345`
 package func grouped(_ number: some BinaryInteger) -> String {
+    grouped(magnitude: UInt64(clamping: number.magnitude), isNegative: number < 0)
+}
+
+package func grouped(_ number: Int) -> String { grouped(magnitude: UInt64(number.magnitude), isNegative: number < 0) }
+
+private func grouped(magnitude: UInt64, isNegative: Bool) -> String {
     var text = NumberText()
-    text.put(grouped: UInt64(clamping: number.magnitude))
-    if number < 0 { text.put("-") }
+    text.put(grouped: magnitude)
+    if isNegative { text.put("-") }
     return text.text
 }
 
 /// `1 gap`, `3 gaps`.
 package func counted(_ number: some BinaryInteger, _ one: String, _ many: String? = nil) -> String {
     grouped(number) + " " + (number == 1 ? one : many ?? one + "s")
+}
+
+package func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    var text = grouped(number) + " "
+    text += number == 1 ? one : many ?? one
+    if number != 1, many == nil { text += "s" }
+    return text
 }
 
 /// `0A FF`

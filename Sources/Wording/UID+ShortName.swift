@@ -1,23 +1,15 @@
 import DICOMDictionary
-import Synchronization
 
 extension UID {
     /// What people call it: a transfer syntax by its short name, a SOP class by its registered name without the words
     /// that all of its kind have (`Study Root Query/Retrieve FIND`), or the UID.
     package var shortName: String {
-        Self.knownNames.withLock { known in
-            if let name = known[self] { return name }
-            let name = lookedUp
-            if known.count < Self.mostKnown { known[self] = name }
-            return name
-        }
+        Self.shortNames.answer(self, keeps: { $0 != rawValue }) { foundShortName }
     }
 
-    /// A capture has few, each of them named on many lines.
-    private static let knownNames = Mutex<[UID: String]>([:])
-    private static let mostKnown = 1024
+    private static let shortNames = Memo<UID, String>(limit: 1024)
 
-    private var lookedUp: String {
+    private var foundShortName: String {
         if let short = Self.transferSyntaxNames[rawValue] { return short }
         guard let name else { return rawValue }
         if name.hasSuffix(Self.sopClass) { return Self.cut(name, Self.sopClass.utf8.count) }

@@ -122,12 +122,13 @@ struct CaptureCommand: ParsableCommand {
             let capture = try LiveCapture(captureOptions)
             try PrivilegeDrop.perform(user: user)
             let ruleSet = try rules.ruleSet()
-            let mask = PatientMask(showsPatientData: input.showsPatientData)
+            let mask = PatientMask(showsPatientData: input.showsPatientData, tokens: limits.maxTokens)
             let lines = LiveReport(
                 format: format, terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color),
                 mask: mask, descriptor: STDOUT_FILENO,
                 rules: RuleSession(
-                    rules: ruleSet, findings: limits.maxFindings, meetings: limits.maxFindings, mask: mask.shown))
+                    rules: ruleSet, findings: limits.maxFindings, remembered: limits.maxRemembered,
+                    told: limits.maxTold, meetings: limits.maxFindings, mask: mask.shown), pairs: limits.maxPairs)
             let ring = try ring(interfaces: capture.interfaces, user: user)
             let rolling = try rollingReport(rules: ruleSet, mask: mask)
             let pipeline = pipeline(lines, rolling?.builder)
@@ -184,6 +185,7 @@ struct CaptureCommand: ParsableCommand {
         options.showsPatientData = input.showsPatientData
         options.version = Auscult.configuration.version
         options.commandLine = CommandLineWords.joined(CommandLine.arguments)
+        options.limits.rows = limits.maxRows
         return try RollingReport(
             path: report, interval: .seconds(every?.seconds ?? 3600), overwrites: overwrite,
             builder: ReportBuilder(rules: rules, options: options, mask: mask))

@@ -36,7 +36,7 @@ extension ClaimsCommand {
             let observer = ProductObserver(ProductIdentity(aeTitles: ae))
             let analysis = try ProductAnalysis(files, input, observer)
             let draft = ClaimsDraft(
-                observer.finish(), aeTitles: ae, source: files.joined(separator: ", "),
+                observer.finish(), aeTitles: ae, source: analysis.source,
                 number: analysis.number(serial:))
             guard draft.associations > 0 else {
                 let titles = ae.joined(separator: ", ")

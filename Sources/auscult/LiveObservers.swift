@@ -26,7 +26,11 @@ final class LiveObservers: AssociationObserver {
         report?.received(pdu, header: header, bytes: bytes, from: side, evidence: evidence, serial: serial)
     }
 
-    func concluded(_ operation: DIMSEOperation, serial: Int) { lines.concluded(operation, serial: serial) }
+    func concluded(_ operation: DIMSEOperation, in association: borrowing Association) {
+        lines.concluded(operation, in: association)
+    }
 
-    func found(_ anomaly: Anomaly, serial: Int) { lines.found(anomaly, serial: serial) }
+    func negotiated(_ association: borrowing Association) { lines.negotiated(association) }
+
+    func found(_ anomaly: Anomaly, in association: borrowing Association) { lines.found(anomaly, in: association) }
 }

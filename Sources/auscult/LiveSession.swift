@@ -223,7 +223,7 @@ struct LiveSession: ~Copyable {
         totals.files = ring?.statistics
         totals.openAssociations = report.openAssociations
         totals.limitsReached = CaptureLimits.reached(
-            capture, pipeline, report, packetsGivenUp: selection?.packetsGivenUp ?? 0)
+            capture, pipeline, report, rolling: rolling, packetsGivenUp: selection?.packetsGivenUp ?? 0)
         return totals
     }
 }

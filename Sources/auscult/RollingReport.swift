@@ -35,6 +35,7 @@ final class RollingReport {
         due = .now + interval
     }
 
+    var rowsNotKept: Int { builder.rowsNotKept }
     var isDue: Bool { ContinuousClock.now >= due }
 
     /// To be called when an association has ended, before its number may be forgotten.

@@ -58,6 +58,29 @@ import Testing
         }
     }
 
+    /// The validator overlooks nothing the schema says.
+    @Test func validatorKnowsEveryKeyword() throws {
+        let schema = try JSONSerialization.jsonObject(with: Data(ClaimsSchema.json.utf8))
+        let unknown = SchemaValidator.keywords(of: schema).subtracting(SchemaValidator.known)
+        #expect(unknown.isEmpty)
+    }
+
+    /// One field of each shipped statement spoiled at a time.
+    @Test(arguments: [
+        ("claims: 1", "claims: 2"), ("product:", "produkt:"), ("entities:", "entities: {}\nx:"),
+        ("accepts: true", "accepts: perhaps"), ("default: 16384", "default: many"),
+        ("roles: SCP", "roles: PROVIDER"), ("max_associations:", "max_association:"),
+    ])
+    func schemaRefusesSpoiledStatements(_ sound: String, _ spoiled: String) throws {
+        let validator = try SchemaValidator(ClaimsSchema.json)
+        let texts = ShippedStatements.names.compactMap { ShippedStatements.text(of: $0) }
+            .filter { $0.contains(sound) }
+        #expect(!texts.isEmpty)
+        for text in texts {
+            #expect(try !validator.objections(to: text.replacing(sound, with: spoiled)).isEmpty)
+        }
+    }
+
     /// Errors that a schema can tell: not those between two places of a file, nor those of what text means, nor what YAML
     /// 1.1 takes for true.
     private static func isOfShape(_ error: String) -> Bool {

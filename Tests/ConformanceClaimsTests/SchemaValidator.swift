@@ -11,6 +11,28 @@ struct SchemaValidator {
         definitions = schema["$defs"] as? [String: Any] ?? [:]
     }
 
+    /// What it holds values against, and what is for the reader.
+    static let known: Set = [
+        "$ref", "$defs", "anyOf", "const", "enum", "type", "minimum", "maximum", "minLength", "pattern", "minItems",
+        "maxItems",
+        "items", "required", "properties", "additionalProperties", "$schema", "$id", "title", "description",
+    ]
+
+    /// Of a schema and of those in it.
+    static func keywords(of schema: Any) -> Set<String> {
+        guard let object = schema as? [String: Any] else { return [] }
+        return object.reduce(into: []) { all, member in
+            all.insert(member.key)
+            switch member.key {
+            case "properties", "$defs":
+                for inner in (member.value as? [String: Any] ?? [:]).values { all.formUnion(keywords(of: inner)) }
+            case "anyOf": for inner in member.value as? [Any] ?? [] { all.formUnion(keywords(of: inner)) }
+            case "items", "additionalProperties": all.formUnion(keywords(of: member.value))
+            default: break
+            }
+        }
+    }
+
     func objections(to yaml: String) throws -> [String] {
         objections(to: try Yams.load(yaml: yaml) as Any, schema, path: "")
     }
@@ -24,9 +46,7 @@ struct SchemaValidator {
             let all = choices.map { objections(to: value, $0, path: path) }
             return all.contains([]) ? [] : all.min { $0.count < $1.count } ?? []
         }
-        if let constant = schema["const"] as? String, value as? String != constant {
-            return ["\(path): not \(constant)"]
-        }
+        if let constant = schema["const"], !Self.areEqual(value, constant) { return ["\(path): not \(constant)"] }
         if let words = schema["enum"] as? [String], !words.contains(value as? String ?? "") {
             return ["\(path): none of the words"]
         }
@@ -36,6 +56,11 @@ struct SchemaValidator {
         }
         return ofNumber(value, schema, path) + ofText(value, schema, path) + ofArray(value, schema, path)
             + ofObject(value, schema, path)
+    }
+
+    private static func areEqual(_ value: Any, _ constant: Any) -> Bool {
+        if let text = constant as? String { return value as? String == text }
+        return value as? Int == constant as? Int
     }
 
     private static func isType(_ value: Any, _ type: String) -> Bool {
@@ -67,6 +92,7 @@ struct SchemaValidator {
     private func ofArray(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
         guard let array = value as? [Any] else { return [] }
         if let least = schema["minItems"] as? Int, array.count < least { return ["\(path): too few"] }
+        if let most = schema["maxItems"] as? Int, array.count > most { return ["\(path): too many"] }
         guard let item = schema["items"] as? [String: Any] else { return [] }
         return array.enumerated().flatMap { objections(to: $0.element, item, path: "\(path)[\($0.offset)]") }
     }

@@ -84,7 +84,7 @@ import Testing
           tls: {default: optional, configurable: true}
           profiles: [BCP195-RFC8996-9325]
           port: 2762
-          aet_check: {called: true, calling: {default: false, configurable: true}}
+          aet_check: {called: true, calling: {default: false, configurable: true}, known: ["CT*", RIS]}
           user_identity: none
         unobservable: [keeps images for a week, {claim: shows a lamp, ref: p. 2}]
         ignore: ["*/attributes/*"]

@@ -95,6 +95,18 @@ struct ElementCheckTests {
         #expect(kinds(creator + .sequence(Tag(0x0029, 0x1001), .item(element))) == [.privateWithoutCreator])
     }
 
+    @Test func aPrivateCreatorIsASCIIAndOnceInItsGroup() {
+        func creators(_ tags: DICOMDictionary.Tag..., name: String = "EXAMPLE ") -> [ElementFault.Kind] {
+            kinds(
+                tags.reduce(DataSetBytes.explicit(.specificCharacterSet, "CS", "ISO_IR 192")) {
+                    $0 + .explicit($1, "LO", name)
+                })
+        }
+        #expect(creators(Tag(0x0029, 0x0010), Tag(0x0031, 0x0010)) == [])
+        #expect(creators(Tag(0x0029, 0x0010), Tag(0x0029, 0x0011)) == [.privateCreator])
+        #expect(creators(Tag(0x0029, 0x0010), name: "MÜNCHEN") == [.privateCreator])
+    }
+
     @Test func groupLengthsAreHeldAgainstTheGroup() {
         func data(_ length: UInt8) -> DataSetBytes {
             .explicit(Tag(0x0008, 0x0000), "UL", [length, 0, 0, 0]) + .sopClass + .patientID

@@ -22,7 +22,7 @@ import Testing
     @Test func fragmentsOfAnySizeGiveTheSameMessage() {
         for size in [1, 2, 7, 16, 64] {
             var exchange = Exchange()
-            exchange.assembler.setTransferSyntax(.implicitVRLittleEndian, of: 1)
+            exchange.assembler.setTransferSyntaxes([ContextTransferSyntax(1, .implicitVRLittleEndian)])
             for (bytes, isCommand) in [(Bytes.store, true), (Bytes.dataSet, false)] {
                 var rest = bytes[...]
                 while !rest.isEmpty {
@@ -61,7 +61,7 @@ import Testing
         exchange.data(Bytes.dataSet)
         #expect(exchange.heard.ended[0].dataSet?.transferSyntax == .implicitVRLittleEndian)
         #expect(exchange.heard.ended[0].dataSet?.transferSyntaxIsInferred == true)
-        exchange.assembler.setTransferSyntax(.implicitVRLittleEndian, of: 1, isInferred: true)
+        exchange.assembler.setTransferSyntaxes([ContextTransferSyntax(1, .implicitVRLittleEndian, isInferred: true)])
         exchange.command(Bytes.store)
         exchange.data(Bytes.dataSet)
         #expect(exchange.heard.ended[1].dataSet?.transferSyntaxIsInferred == true)
@@ -96,7 +96,7 @@ import Testing
     /// The data set is read as that of the command before it.
     @Test func aDataSetOnAnotherContext() {
         var exchange = Exchange()
-        exchange.assembler.setTransferSyntax(.implicitVRLittleEndian, of: 3)
+        exchange.assembler.setTransferSyntaxes([ContextTransferSyntax(3, .implicitVRLittleEndian)])
         exchange.command(Bytes.store, on: 1)
         exchange.data(Array(Bytes.dataSet[..<20]), on: 3, last: false)
         exchange.data(Array(Bytes.dataSet[20...]), on: 3)
@@ -154,7 +154,7 @@ import Testing
 
     @Test func bytesLostInADataSet() {
         var exchange = Exchange()
-        exchange.assembler.setTransferSyntax(.implicitVRLittleEndian, of: 1)
+        exchange.assembler.setTransferSyntaxes([ContextTransferSyntax(1, .implicitVRLittleEndian)])
         exchange.command(Bytes.store)
         // Inside the value of the SOP Class UID.
         exchange.pdv(command: false, last: true, Bytes.dataSet, lost: 10, before: 12)

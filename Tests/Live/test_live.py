@@ -53,14 +53,38 @@ class LiveTests(LiveCase):
         associations = self.assert_as_offline(capture, self.directory / "seen.pcapng")
         self.assertEqual([each["outcome"] for each in associations], ["released"] * 3 + ["aborted"])
 
-    def test_every_capture_sent_again_is_told_as_offline(self):
-        """All those of this repository that a wire of this kind can carry, one after the other."""
+    def test_findings_are_told_while_the_association_goes_on(self):
+        try:
+            import peers
+            from pynetdicom import evt
+        except ImportError:
+            self.skipTest("pynetdicom is missing (pip install -r Captures/record/requirements.txt)")
+        verification, ct = "1.2.840.10008.1.1", "1.2.840.10008.5.1.4.1.1.2"
+        capture = self.capture("--write", "seen.pcapng")
+        acceptor = peers.entity("ARCHIVE", supported=(verification,))
+        statuses = iter([0x0000, 0x0122])
+        with peers.serving(acceptor, (evt.EVT_C_ECHO, lambda event: next(statuses))):
+            with peers.associated(peers.entity("MODALITY", verification, ct)) as association:
+                # Certain when the A-ASSOCIATE-AC has come, and when the operation has been answered.
+                capture.await_record("event", "A-ASSOCIATE-AC")
+                association.send_c_echo()
+                capture.await_record("event", "C-ECHO")
+                before = len(capture.of("finding"))
+                association.send_c_echo()
+                capture.await_record("finding", "frame", before + 1)
+                told = Counter(each["rule"] for each in capture.of("finding"))
+                self.assertEqual(capture.of("association"), [])
+                self.assertTrue(association.is_established)
+        self.assertEqual(capture.stop(), (0, ""))
+        found = live.findings(self.directory / "seen.pcapng")
+        self.assertTrue(told <= found, f"{told - found} was taken back")
+        self.assertEqual(Counter(each["rule"] for each in capture.of("finding")), found)
+
+    def send_every_capture(self):
+        """All those of this repository that a wire of this kind can carry, one after the other; the number of packets."""
         # Nobody answers what was answered then.
         for host in (MODALITY, ARCHIVE):
             host.ip("address", "flush", "dev", INTERFACE)
-        # Tokens in the place of patient data are numbered as they come up, which live is earlier.
-        shown = "--show-phi"
-        capture = self.capture("--write", "seen.pcapng", shown)
         sent = 0
         for file in sorted((live.ROOT / "Captures").glob("*.pcap")):
             with open(file, "rb") as content:
@@ -69,6 +93,13 @@ class LiveTests(LiveCase):
                 with ARCHIVE.entered():
                     frames = Replay(file)
                     sent += frames.send(INTERFACE, 20_000, frames.packets)[0]
+        return sent
+
+    def test_every_capture_sent_again_is_told_as_offline(self):
+        # Tokens in the place of patient data are numbered as they come up, which live is earlier.
+        shown = "--show-phi"
+        capture = self.capture("--write", "seen.pcapng", shown)
+        sent = self.send_every_capture()
         self.assertEqual(capture.stop(), (0, ""))
         self.assertGreater(len(self.assert_as_offline(capture, self.directory / "seen.pcapng", shown)), 300)
         self.assertGreaterEqual(capture.of("capture")[0]["packets"], sent)
@@ -76,6 +107,19 @@ class LiveTests(LiveCase):
         for finding in capture.of("finding"):
             told[finding["rule"]] += finding["count"]
         self.assertEqual(told, live.findings(self.directory / "seen.pcapng"))
+
+    def test_every_limit_that_is_reached_is_counted(self):
+        limits = ("operations", "irregularities", "failed", "findings", "told", "remembered", "pairs", "tokens", "rows",
+                  "connections")
+        options = [word for limit in limits for word in (f"--max-{limit}", 1 if limit != "connections" else 2)]
+        capture = self.capture(*options, "--max-waiting", "1K", "--report", "report.json")
+        for port in (4242, 4343):
+            scu("echoscu", port=port, check=False)
+        self.send_every_capture()
+        self.assertEqual(capture.stop(), (0, ""))
+        reached = " ".join(each["limit"] for each in capture.of("capture")[-1]["limitsReached"])
+        for limit in limits:
+            self.assertIn(f"--max-{limit}", reached)
 
     def test_findings_are_those_of_the_file_and_stand_in_it_as_comments(self):
         capture = self.capture("--write", "seen.pcapng", "--fail-on", "error")

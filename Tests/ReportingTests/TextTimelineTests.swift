@@ -11,7 +11,8 @@ import Testing
     ) throws -> String {
         var spool = Spool()
         let terminal = Terminal(width: width, usesColor: color, usesUnicode: unicode)
-        _ = try TextTimeline(terminal: terminal, options: options).render(association, into: &spool)
+        var text = TextTimeline(terminal: terminal, options: options)
+        _ = try text.render(association, into: &spool)
         try spool.endRecord(serial: 0)
         let entry = try #require(spool.entries.first)
         let bytes = try captured { output in

@@ -10,7 +10,8 @@ import Testing
     {
         let text = try temporaryOutput { descriptor in
             var spool = Spool()
-            _ = try TextTimeline(terminal: Terminal(width: width), options: options).render(association, into: &spool)
+            var text = TextTimeline(terminal: Terminal(width: width), options: options)
+            _ = try text.render(association, into: &spool)
             try spool.endRecord(serial: 0)
             var output = BufferedOutput(descriptor: descriptor)
             for entry in spool.entries { try spool.writeRecord(entry, to: &output) }

@@ -20,14 +20,14 @@ final class FactSurvey: AssociationReceiver {
     private(set) var facts: [String: Seen] = [:]
     private var capture = ""
     private var claims: (any ProductClaims)?
-    private var store = CaptureStore()
+    private var store = CaptureStore(limit: 10_000)
     /// Records looked at already. They are kept, so that no other can come to have the identity of one of them.
     private var visited: [ObjectIdentifier: any FactRecord] = [:]
 
     func survey(_ path: String, as name: String, claims: (any ProductClaims)? = nil) throws {
         capture = name
         self.claims = claims
-        store = CaptureStore()
+        store = CaptureStore(limit: 10_000)
         visited = [:]
         var analysis = try CaptureAnalysis(
             inputs: [.path(path)], options: RuleSession.timelineOptions, receiver: self)

@@ -295,6 +295,8 @@ def elements(scratch):
             [(0x00291002, b"LO", b"Fictitious")]))),
         placed(encoded(made(48), implicit=False), *((0x00200000 + each, b"LO", b"Fictitious") for each in
                                                    range(0xF0, 0x110))),
+        placed(encoded(made(49), implicit=False), (0x00290010, b"LO", b"EXAMPLE WORKS "),
+               (0x00290011, b"LO", b"EXAMPLE WORKS ")),
     ]
     stores = [(made(number), {"data": value}) for number, value in enumerate(data, 1)]
     series_of(stores, EXPLICIT, objects.SC)

@@ -89,6 +89,7 @@ enum ClaimsFormat {
         fields: [
             .init("called", .stated(.boolean), "Called AE titles other than its own."),
             .init("calling", .stated(.boolean), "Calling AE titles it was not told of."),
+            .init("known", .list(.text), "Those it was told of at the site; * for any characters."),
         ])
 
     static let unobservable = RecordShape(

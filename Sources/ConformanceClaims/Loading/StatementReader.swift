@@ -75,6 +75,7 @@ struct StatementReader {
             profiles: node.items(of: "profiles").choices(),
             port: node.claim("port", \.port), checksCalledAETitle: check?.claim("called", \.boolean),
             checksCallingAETitle: check?.claim("calling", \.boolean),
+            knownCallers: check?.items(of: "known").claims(\.pattern) ?? [],
             userIdentity: node.claim("user_identity") { $0.choices() })
     }
 

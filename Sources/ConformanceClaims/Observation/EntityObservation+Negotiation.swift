@@ -8,14 +8,16 @@ extension EntityObservation {
     func note(_ association: Association, as side: AssociationSide) {
         let begin = Sighting(beginOf: association)
         associations[side, default: [:]][association.outcome].note(begin)
+        // The acceptance itself may be missing from the capture.
+        if association.accept != nil || !association.operations.isEmpty || association.wasReleased {
+            accepted[side].note(begin)
+        }
         if side == .acceptor {
             endpoints.note(association.acceptor, begin, budget)
         } else {
             addresses.note(association.requestor.address, begin, budget)
         }
-        let isSecure = association.foreignProtocol?.value == .tls
-        if isSecure, side == .acceptor { secureEndpoints.note(association.acceptor, begin, budget) }
-        secure[isSecure].note(begin)
+        noteSecurity(association, as: side, begin)
         if let request = association.request { note(request, as: side, of: association) }
         if let accept = association.accept { note(accept, as: side, of: association) }
         // What the requestor proposes its request shows; what the acceptor makes of it, its answer.
@@ -30,6 +32,18 @@ extension EntityObservation {
         }
         noteRejectionAndAborts(association, as: side)
         noteOutstanding(association, as: side)
+    }
+
+    private func noteSecurity(_ association: Association, as side: AssociationSide, _ begin: Sighting) {
+        guard let foreign = association.foreignProtocol, foreign.value == .tls else { return secure[false].note(begin) }
+        // Who is spoken to in TLS need not speak it.
+        guard foreign.from == side || association.tls?.serverHello != nil else { return }
+        secure[true].note(begin)
+        if side == .acceptor { secureEndpoints.note(association.acceptor, begin, budget) }
+        guard let handshake = association.tls else { return }
+        let evidence = handshake.serverHello ?? handshake.clientHello
+        let use = TLSUse(handshake, as: side, at: association.start)
+        tls.note(use, evidence.map { Sighting($0, from: side, of: association) } ?? begin, cost: use.cost, budget)
     }
 
     private func note(_ request: Located<PDU.AssociateRQ>, as side: AssociationSide, of association: Association) {
@@ -50,6 +64,13 @@ extension EntityObservation {
         note(accept.value.applicationContext, accept.value.userInformation, sighting)
         note(accept.value.userInformation, side, sighting)
         noteUnanswered(association.request?.value.userInformation, accept.value.userInformation, sighting)
+        if let version = association.request?.value.protocolVersion, version & 1 == 0 {
+            acceptedOtherVersion.note(sighting)
+        }
+        let contexts = association.presentationContexts
+        if !contexts.isEmpty, contexts.allSatisfy({ $0.result != nil && !$0.isAccepted }) {
+            acceptedWithoutContext.note(sighting)
+        }
         if let caller = association.callingAETitle {
             acceptedCallers.note(caller.bounded, sighting, cost: 128, budget)
         }

@@ -10,7 +10,34 @@ extension EntityObservation {
         else { return }
         let seconds = end.time.seconds(since: since)
         guard seconds >= Self.shortest, silences[kind, default: []].count < Self.most else { return }
-        silences[kind, default: []].append(Silence(seconds: seconds, sighting: end))
+        silences[kind, default: []].append(Silence(seconds: seconds, atMost: seconds, sighting: end))
+    }
+
+    /// Takes note of the longest time without an operation after which the association went on: what ends it after less
+    /// would have ended it.
+    func noteIdleness(_ association: Association) {
+        guard association.quality.gaps == 0, let accept = association.accept else { return }
+        var last = accept.evidence.time
+        for operation in association.operations {
+            guard let request = operation.request else { continue }
+            let seconds = request.evidence.firstTime.seconds(since: last)
+            if seconds >= Self.shortest, seconds > longestIdle?.seconds ?? 0 {
+                longestIdle = Silence(
+                    seconds: seconds, atMost: .infinity,
+                    sighting: Sighting(request.commandEvidence, from: request.from, of: association))
+            }
+            last = max(last, request.evidence.time, operation.responses.last?.evidence.time ?? last)
+        }
+    }
+
+    /// SYNs that nobody answered: the product gave up after the last, and before the next one would have come.
+    func note(_ call: UnansweredCall, until end: Timestamp) {
+        guard silences[.connection, default: []].count < Self.most else { return }
+        silences[.connection, default: []].append(
+            Silence(
+                seconds: call.seconds,
+                atMost: end.seconds(since: call.last) >= call.wait ? call.seconds + call.wait : .infinity,
+                sighting: call.sighting))
     }
 
     /// Who closes sooner was told to, or had no reason to wait.

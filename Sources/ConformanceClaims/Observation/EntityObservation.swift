@@ -12,6 +12,8 @@ public final class EntityObservation {
 
     /// By the side the product was, and how they ended.
     public internal(set) var associations: [AssociationSide: [Association.Outcome: Tally]] = [:]
+    /// Those that were accepted, by the side the product was.
+    var accepted: [AssociationSide: Tally] = [:]
     /// Where it listens.
     var endpoints: Ledger<Endpoint, Tally> = .init()
     /// Those of them at which it spoke TLS.
@@ -65,6 +67,13 @@ public final class EntityObservation {
     var dataSetsNotCounted = 0
     var commitmentReplies: [CommitmentReply] = []
     var performedSteps: [PerformedStep] = []
+    var tls: Ledger<TLSUse, Tally> = .init()
+    /// Accepted without one context being accepted.
+    var acceptedWithoutContext: Tally?
+    /// Accepted although the request lacks the protocol version of PS3.8 §9.3.2.
+    var acceptedOtherVersion: Tally?
+    /// The longest time it left an open association idle and did not end it.
+    var longestIdle: Silence?
     /// Associations over TLS, and those without.
     var secure: [Bool: Tally] = [:]
 

@@ -77,6 +77,8 @@ struct RejectionUse: Sendable {
 /// The product waited so long in vain and then closed or aborted.
 struct Silence: Hashable, Sendable {
     var seconds: Double
+    /// It gave up somewhere between `seconds` and this; `.infinity` where the capture does not show that it did.
+    var atMost: Double
     var sighting: Sighting
 }
 

@@ -15,11 +15,15 @@ public final class ProductObserver: AssociationReceiver {
     /// Rejections by acceptors that nothing but their endpoint can tell for the product's, once it is known.
     private var strangers: [Endpoint: [Rejection: Tally]] = [:]
     private var strangersCount = 0
+    private var unansweredCalls: [(call: UnansweredCall, entity: EntityObservation)] = []
+    /// The last moment anything of the capture's associations was seen.
+    private var latest: Timestamp?
     private var associations = 0
     private var associationsWithoutElements = 0
 
     private static let mostEntities = 64
     private static let mostStrangers = 10_000
+    private static let mostUnansweredCalls = 10_000
 
     /// - Parameters:
     ///   - nested: attributes inside sequences whose presence in instances is wanted.
@@ -42,6 +46,7 @@ public final class ProductObserver: AssociationReceiver {
 
     public func ended(_ association: Association) {
         associations += 1
+        latest = max(latest ?? association.end, association.end)
         let passing = dataSets.take(serial: association.serial)
         let sides = identity.sides(of: association)
         if !sides.contains(where: { $0.side == .acceptor }), let rejection = Rejection(association) {
@@ -55,6 +60,12 @@ public final class ProductObserver: AssociationReceiver {
             entity.note(association, as: side)
             if let longest = passing?.longest[side] { entity.longestSent.note(longest.value, longest.sighting) }
             entity.noteSilence(association, as: side)
+            entity.noteIdleness(association)
+            if side == .requestor, unansweredCalls.count < Self.mostUnansweredCalls,
+                let call = UnansweredCall(association)
+            {
+                unansweredCalls.append((call, entity))
+            }
             let failed = entity.note(operationsOf: association, passing?.statistics, as: side)
             workflow.note(association, as: side, entity, failed: failed)
         }
@@ -78,6 +89,8 @@ public final class ProductObserver: AssociationReceiver {
     /// When every association has ended.
     public func finish() -> ProductObservation {
         workflow.finish()
+        for (call, entity) in unansweredCalls { entity.note(call, until: latest ?? call.last) }
+        unansweredCalls = []
         let found = entities.values.sorted { ($0.aeTitle ?? "") < ($1.aeTitle ?? "") }
         for entity in found {
             for endpoint in entity.endpoints.entries.keys {

@@ -15,6 +15,12 @@ struct Reach: Sendable {
 
     private static let most = 100_000
 
+    /// All of some together.
+    init(_ parts: [Reach] = []) {
+        spans = parts.flatMap(\.spans)
+        notKept = parts.reduce(0) { $0 + $1.notKept }
+    }
+
     /// An association that was accepted.
     mutating func note(_ association: Association) {
         guard spans.count < Self.most else {
@@ -42,6 +48,19 @@ struct Reach: Sendable {
         return most
     }
 
-    /// Open at that moment.
-    func open(at time: Timestamp) -> Int { spans.count { $0.start <= time && time < $0.end } }
+    /// How many are open at a moment.
+    var openAt: (Timestamp) -> Int {
+        let starts = spans.map(\.start).sorted()
+        let ends = spans.map(\.end).sorted()
+        return { time in Self.count(upTo: time, in: starts) - Self.count(upTo: time, in: ends) }
+    }
+
+    private static func count(upTo time: Timestamp, in sorted: [Timestamp]) -> Int {
+        var (low, high) = (0, sorted.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sorted[middle] <= time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }

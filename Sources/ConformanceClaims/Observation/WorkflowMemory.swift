@@ -13,9 +13,12 @@ struct WorkflowMemory {
     private var steps: [String: Step] = [:]
     private var studies: [String: Span] = [:]
     private var failures: [PeerKey: Failure] = [:]
+    /// When each was called last: an association that failed may end, for us, long after the next has begun.
+    private var calls: [PeerKey: Timestamp] = [:]
     private var instances: [String: (failure: FailedInstance, entity: EntityObservation)] = [:]
 
     private static let most = 10_000
+    private static let mostPeers = 256
     /// Of one transaction.
     private static let mostReports = 16
 
@@ -140,14 +143,27 @@ struct WorkflowMemory {
         let key = PeerKey(
             requestor: "\(association.requestor.address)", acceptor: "\(association.acceptor)",
             calledAETitle: association.calledAETitle)
-        if let earlier = failures.removeValue(forKey: key), earlier.sighting.time <= association.start {
-            earlier.entity.note(earlier.situation, .retried, earlier.sighting)
+        // What failed before its A-ASSOCIATE-RQ tells no title.
+        var untitled = key
+        untitled.calledAETitle = nil
+        for key in Set([key, untitled]) {
+            if let earlier = failures.removeValue(forKey: key), earlier.sighting.time <= association.start {
+                earlier.entity.note(earlier.situation, .retried, earlier.sighting)
+            }
+        }
+        if calls[key] != nil || calls.count < Self.mostPeers {
+            calls[key] = max(calls[key] ?? association.start, association.start)
         }
         guard let situation = CommunicationFailureClaim.Situation(association), failures.count < Self.most else {
             return
         }
-        failures[key] = Failure(
-            situation: situation, sighting: Sighting(endOf: association, from: nil), entity: entity)
+        let end = Sighting(endOf: association, from: nil)
+        let wasRepeated = calls.contains { other, time in
+            time >= end.time && other.requestor == key.requestor && other.acceptor == key.acceptor
+                && (key.calledAETitle == nil || other.calledAETitle == key.calledAETitle)
+        }
+        if wasRepeated { return entity.note(situation, .retried, end) }
+        failures[key] = Failure(situation: situation, sighting: end, entity: entity)
     }
 
     /// When no association will follow.

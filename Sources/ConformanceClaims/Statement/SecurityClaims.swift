@@ -31,6 +31,16 @@ public struct SecurityClaims: Sendable {
     public var checksCalledAETitle: Claim<Bool>?
     /// Rejects whoever it has not been told of.
     public var checksCallingAETitle: Claim<Bool>?
+    /// Callers it has been told of, as the site configured it. Empty: nobody says.
+    public var knownCallers: [Claim<GlobPattern>] = []
     /// Empty: it says that there is none. Holds for entities whose association says nothing.
     public var userIdentity: Claim<[UserIdentityKind]>?
+}
+
+extension ConformanceStatement {
+    /// Whether the product was told of a calling AE title; `nil` where the statement does not list those.
+    func knowsCaller(_ title: String) -> Bool? {
+        guard let known = security?.knownCallers, !known.isEmpty else { return nil }
+        return known.contains { $0.value.matches(title) }
+    }
 }

@@ -7,35 +7,52 @@ extension AssociationJudge {
         let timeout = entity.association.timeouts[index]
         let range = timeout.seconds.value
         var weighing = Weighing()
+        var isStillWaiting = false
         for silence in evidence.observations.flatMap({ $0.silences[timeout.kind] ?? [] }) {
             let tally = Tally(silence.sighting)
-            let seen = "gave up after \(Self.rounded(silence.seconds)) s (inferred)"
-            switch Self.compare(silence.seconds, range) {
+            let seen = Self.words(silence)
+            switch Self.compare(silence, range) {
+            case .within where silence.atMost == .infinity: isStillWaiting = true
             case .within: weighing.supports(tally, seen)
-            // It may have given up for another reason: its user's patience.
-            case .earlier: weighing.deviates(tally, seen)
-            case .later: weighing.contradicts(tally, seen)
+            // Who has nothing to wait for may end an association whenever it likes.
+            case .earlier where timeout.kind == .idle: weighing.deviates(tally, seen)
+            case .earlier, .later: weighing.contradicts(tally, seen)
             }
+        }
+        if timeout.kind == .idle,
+            let longest = evidence.observations.compactMap(\.longestIdle).max(by: { $0.seconds < $1.seconds }),
+            case .later = Self.compare(longest, range)
+        {
+            weighing.contradicts(Tally(longest.sighting), Self.words(longest))
         }
         if weighing.isEmpty, range.default == .unlimited {
             return .notObservable("a wait without end cannot be seen to its end")
         }
-        return weighing.judgement(isConfigurable: claim.isConfigurable)
+        return weighing.judgement(
+            isConfigurable: claim.isConfigurable,
+            otherwise: isStillWaiting ? "the capture ends before it gave up" : nil)
+    }
+
+    private static func words(_ silence: Silence) -> String {
+        let least = rounded(silence.seconds)
+        if silence.atMost == .infinity { return "had not given up after \(least) s" }
+        let most = rounded(silence.atMost)
+        return "gave up after \(least == most ? least : "\(least) to \(most)") s (inferred)"
     }
 
     private enum Position { case earlier, within, later }
 
     /// Within a tenth of the time, or a second.
-    private static func compare(_ seconds: Double, _ range: LimitRange) -> Position {
+    private static func compare(_ silence: Silence, _ range: LimitRange) -> Position {
         func bounds(_ limit: Limit?) -> (Double, Double)? {
             guard case .of(let stated)? = limit else { return nil }
             let slack = max(1, Double(stated) / 10)
             return (Double(stated) - slack, Double(stated) + slack)
         }
-        if let (low, high) = bounds(range.default), (low...high).contains(seconds) { return .within }
+        if let (low, high) = bounds(range.default), silence.seconds <= high, low <= silence.atMost { return .within }
         let low = bounds(range.minimum ?? range.default)?.0 ?? .infinity
         let high = bounds(range.maximum ?? range.default)?.1 ?? .infinity
-        return seconds > high ? .later : seconds < low ? .earlier : .within
+        return silence.seconds > high ? .later : silence.atMost < low ? .earlier : .within
     }
 
     static func rounded(_ seconds: Double) -> String {
@@ -59,10 +76,14 @@ extension AssociationJudge {
             return .notObservable("there is nothing left to do so with after the failure")
         }
         var weighing = Weighing()
-        for (key, tally) in evidence.tallies(\.failures) where key.situation == failure.situation {
+        let all = evidence.tallies(\.failures).filter { $0.key.situation == failure.situation }
+        // The last time, nothing follows any more.
+        let hasRetried = all.contains { $0.key.next == .retried }
+        for (key, tally) in all {
             if key.next == wanted {
                 weighing.supports(tally, key.next.rawValue)
             } else if key.next == .gaveUp {
+                guard !hasRetried else { continue }
                 // The capture may have ended before it tried again.
                 weighing.deviates(tally, "not tried again while the capture lasted")
             } else {

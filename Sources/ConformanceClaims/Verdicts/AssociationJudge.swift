@@ -123,9 +123,7 @@ struct AssociationJudge {
             side == .requestor
             ? entity.association.associationsAsRequestor?.value : entity.association.associationsAsAcceptor?.value
         guard let range, let most = range.default ?? range.maximum else { return .notExercised() }
-        guard
-            let reached = evidence.observations.compactMap({ $0.reach[side]?.most }).max(by: { $0.count < $1.count })
-        else { return .notExercised() }
+        guard let reached = evidence.mostAtOnce(as: side) else { return .notExercised() }
         guard case .of(let bound) = most else { return .notObservable("a bound that is not there cannot be reached") }
         let tally = Tally(reached.sighting)
         let seen = "\(reached.count) at once"

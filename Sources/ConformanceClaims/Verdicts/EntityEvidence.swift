@@ -51,20 +51,17 @@ struct EntityEvidence {
         return merged.inOrder
     }
 
+    /// The most associations it had open, under all its AE titles.
+    func mostAtOnce(as side: AssociationSide) -> (count: Int, sighting: Sighting)? {
+        Reach(observations.compactMap { $0.reach[side] }).most
+    }
+
     func associations(as side: AssociationSide) -> Tally? {
         Tally.sum(observations.flatMap { ($0.associations[side] ?? [:]).values })
     }
 
     /// Those that were accepted.
-    func acceptances(as side: AssociationSide) -> Tally? {
-        Tally.sum(
-            observations.flatMap { observation in
-                (observation.associations[side] ?? [:]).filter { Self.accepted.contains($0.key) }.values
-            })
-    }
-
-    /// Outcomes that an association which was never accepted seldom has.
-    private static let accepted: Set<Association.Outcome> = [.released, .aborted, .closed, .reset, .open]
+    func acceptances(as side: AssociationSide) -> Tally? { Tally.sum(observations.compactMap { $0.accepted[side] }) }
 
     /// Where the product was called by more titles than it has entities, or by another beside that of an entity, and
     /// accepted all the same: it does not look at them.

@@ -72,7 +72,7 @@ struct Judge {
         return switch claim.aspect {
         case .characterSet(let term): security.characterSet(term)
         case .tls: security.tls
-        case .tlsProfile: .notObservable("the TLS handshake is not looked into")
+        case .tlsProfile(let profile): security.tlsProfile(profile)
         case .tlsPort: security.tlsPort
         case .checksCalledAETitle: security.checksCalledAETitle
         case .checksCallingAETitle: security.checksCallingAETitle

@@ -14,9 +14,11 @@ struct RejectionJudge {
         guard entity.association.rejections.indices.contains(index) else { return .notExercised() }
         let wanted = entity.association.rejections[index]
         var weighing = Weighing()
+        var situations = RejectionSituations(statement, entity, evidence, product)
         for observation in evidence.observations {
+            situations.look(at: observation, of: product)
             for (rejection, use) in observation.rejections.entries.sorted(by: { $0.value.time < $1.value.time }) {
-                let certain = certain(rejection, use, observation)
+                let certain = situations.certain(rejection, use)
                 let isSituation = certain.map { $0 == wanted.situation } ?? true
                 guard let code = wanted.code.value else {
                     // Without a code only what is certain, or what the reason says, tells the situation.
@@ -50,40 +52,32 @@ struct RejectionJudge {
         }
     }
 
-    /// The situation, where only one can be meant whatever the reason given.
-    private func certain(
-        _ rejection: Rejection, _ use: RejectionUse, _ observation: EntityObservation
-    ) -> RejectionClaim.Situation? {
-        if let version = rejection.protocolVersion, version & 1 == 0 { return .protocolVersionWrong }
-        if let name = rejection.applicationContext, name != .applicationContext { return .applicationContextWrong }
-        let callers = Set(product.tallies(\.acceptedCallers).map(\.key))
-        // At the same port; another may be another program with other settings.
-        let own = Set(observation.endpoints.entries.keys)
-        let called = Set(
-            product.observations.filter { other in
-                EntityEvidence([other]).acceptances(as: .acceptor) != nil
-                    && !own.isDisjoint(with: other.endpoints.entries.keys)
-            }.compactMap(\.aeTitle))
-        let knowsCaller = rejection.callingAETitle.map(callers.contains) ?? false
-        let knowsCalled = rejection.calledAETitle.map(called.contains) ?? false
-        if knowsCaller, !knowsCalled, !called.isEmpty { return .calledAETitleUnknown }
-        if knowsCalled, !knowsCaller, !callers.isEmpty { return .callingAETitleUnknown }
-        if knowsCaller, knowsCalled, isAtLimit(use) { return .limit }
-        return nil
-    }
-
-    private func isAtLimit(_ use: RejectionUse) -> Bool {
-        guard case .of(let bound)? = entity.association.associationsAsAcceptor?.value.default else { return false }
-        return evidence.observations.reduce(0) { $0 + ($1.reach[.acceptor]?.open(at: use.time) ?? 0) } >= bound
-    }
-
     private func acceptedAllTheSame(_ situation: RejectionClaim.Situation, _ weighing: inout Weighing) {
-        if situation == .calledAETitleUnknown, let accepted = product.acceptanceByAnyTitle(of: statement) {
+        switch situation {
+        case .calledAETitleUnknown:
+            guard let accepted = product.acceptanceByAnyTitle(of: statement) else { return }
             weighing.contradicts(accepted.tally, "called by \(accepted.titles) different AE titles and accepted")
-        }
-        guard situation == .applicationContextWrong else { return }
-        for (name, tally) in evidence.tallies(\.acceptedContextNames) where name != .applicationContext {
-            weighing.contradicts(tally, "\(name) accepted")
+        case .callingAETitleUnknown:
+            for (title, tally) in evidence.tallies(\.acceptedCallers) where statement.knowsCaller(title) == false {
+                weighing.contradicts(tally, "\(title) accepted")
+            }
+        case .applicationContextWrong:
+            for (name, tally) in evidence.tallies(\.acceptedContextNames) where name != .applicationContext {
+                weighing.contradicts(tally, "\(name) accepted")
+            }
+        case .protocolVersionWrong:
+            weighing.contradicts(
+                Tally.sum(evidence.observations.compactMap(\.acceptedOtherVersion)), "another version accepted")
+        case .noContext:
+            weighing.contradicts(
+                Tally.sum(evidence.observations.compactMap(\.acceptedWithoutContext)),
+                "accepted without a presentation context")
+        case .limit:
+            guard case .of(let bound)? = entity.association.associationsAsAcceptor?.value.default,
+                let reached = evidence.mostAtOnce(as: .acceptor), reached.count > bound
+            else { return }
+            weighing.contradicts(Tally(reached.sighting), "\(reached.count) at once accepted")
+        case .busy, .userIdentityRefused, .refuseOption, .other: break
         }
     }
 }

@@ -39,6 +39,28 @@ struct SecurityJudge {
         return weighing.judgement(isConfigurable: claim.isConfigurable)
     }
 
+    /// What was negotiated, and what the product was ready to negotiate (PS3.15 Annex B).
+    func tlsProfile(_ profile: SecurityClaims.Profile) -> Judgement {
+        var weighing = Weighing()
+        for (use, tally) in evidence.tallies(\.tls) {
+            if let objection = profile.objection(to: use) {
+                weighing.contradicts(tally, objection)
+            } else if use.certificateIsOutdated {
+                // Profiles demand valid certificates, which the site installs.
+                weighing.deviates(tally, "its certificate was not valid at the time")
+            } else if let negotiated = use.negotiated {
+                switch profile.standing(of: negotiated) {
+                case .ofProfile: weighing.supports(tally, negotiated.description)
+                case .discouraged: weighing.deviates(tally, negotiated.description + ", which BCP 195 advises against")
+                case .beside: break
+                }
+            }
+        }
+        return weighing.judgement(
+            isConfigurable: claim.isConfigurable,
+            otherwise: evidence.tallies(\.tls).isEmpty ? nil : "nothing of the profile was negotiated")
+    }
+
     var checksCalledAETitle: Judgement {
         let accepted = evidence.acceptanceByAnyTitle(of: statement)
         return checks(
@@ -46,9 +68,16 @@ struct SecurityJudge {
             accepted: accepted?.tally, "called by \(accepted?.titles ?? 0) different AE titles and accepted")
     }
 
+    /// Whom it was told of only the statement can say. Where it does not, many callers only speak for its having no
+    /// check, and against none.
     var checksCallingAETitle: Judgement {
         let callers = evidence.tallies(\.acceptedCallers)
-        // Whom it knows nobody can see: that it accepts many only speaks against a check where the statement denies one.
+        let strangers = callers.filter { statement.knowsCaller($0.key) == false }
+        if let accepted = Tally.sum(strangers.map(\.tally)) {
+            return checks(
+                statement.security?.checksCallingAETitle?.value, rejected: rejections(.callingAETitleUnknown),
+                accepted: accepted, UndeclaredSearch.some(strangers.map(\.key)) + " accepted")
+        }
         let accepted =
             statement.security?.checksCallingAETitle?.value == false && callers.count > 1
             ? Tally.sum(callers.map(\.tally)) : nil

@@ -39,10 +39,10 @@ extension ServiceJudge {
         guard use == .required else {
             weighing.supports(key.requested)
             return weighing.judgement(
-                isConfigurable: isConfigurable, otherwise: "in none of \(queries.queries.count) queries")
+                isConfigurable: isConfigurable, otherwise: Self.never(in: queries))
         }
         guard let requested = key.requested else {
-            weighing.contradicts(queries.queries, "in none of \(queries.queries.count) queries")
+            weighing.contradicts(queries.queries, Self.never(in: queries))
             return weighing.judgement(isConfigurable: isConfigurable)
         }
         weighing.supports(requested)
@@ -50,6 +50,10 @@ extension ServiceJudge {
         let seen = "in \(requested.count) of \(queries.queries.count) queries"
         if isPartly, queries.levels.count == 1 { weighing.contradicts(queries.queries, seen) }
         return weighing.judgement(isConfigurable: isConfigurable, partly: isPartly ? seen : nil)
+    }
+
+    private static func never(in queries: QueryUse) -> String {
+        queries.queries.count == 1 ? "not in the only query" : "in none of \(queries.queries.count) queries"
     }
 
     /// SCP: what is asked for is returned, with a value or without; what has a value is matched.

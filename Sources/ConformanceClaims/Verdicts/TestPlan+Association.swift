@@ -51,7 +51,7 @@ extension TestPlan {
                     "Let \(name) perform a procedure step from its start to COMPLETED, and another to DISCONTINUED", nil
                 )
             case .characterSet(let term): return ("Let \(statement.product.name) send data sets in \(term)", nil)
-            case .tls, .tlsPort:
+            case .tls, .tlsPort, .tlsProfile:
                 return ("Open an association over TLS, and one without", "echoscu +tls KEY CERTIFICATE \(peer.address)")
             case .checksCalledAETitle:
                 return ("Call \(name) by an AE title that is not its own", "echoscu -aec WRONG \(peer.endpoint)")

@@ -10,6 +10,7 @@ public struct UndeclaredBehaviour: Sendable {
         case privateCreator = "private-creator"
         case asynchronousOperations = "asynchronous-operations"
         case tls
+        case finalStatus = "mpps-final-status"
     }
 
     public var kind: Kind
@@ -23,8 +24,14 @@ public struct UndeclaredBehaviour: Sendable {
     public var subject: String
     public var count: Int
     public var evidence: Sighting
-    /// The statement lists all there is of the kind, so that this speaks against it.
-    public var contradicts: Bool
+    /// The kind of claim that lists all there is, so that this speaks against it; `nil`: no list claims to.
+    ///
+    /// Tables of a conformance statement are complete where PS3.2 has the vendor list what the product does: transfer
+    /// syntaxes of a SOP class (§A.4.2.2.3), status codes an SCP returns (§A.4.2, §N.7.3.2), query levels, priorities,
+    /// character sets (§A.6), final states of procedure steps. Nobody lists every SOP class, optional key or
+    /// reason to reject that an implementation has for special cases: these are undeclared and contradict nothing.
+    public var against: ClaimKind?
+    public var contradicts: Bool { against != nil }
 
     /// One sentence without a full stop.
     public var message: String { message(of: subject) }
@@ -35,7 +42,7 @@ public struct UndeclaredBehaviour: Sendable {
 }
 
 extension UndeclaredBehaviour {
-    /// What is said of several subjects alike, together: `proposes 62 SOP classes as SCU ...`.
+    /// What is said of several subjects alike, together: `answers C-STORE with 0xA900, 0xC000`.
     public static func folded(_ found: [UndeclaredBehaviour]) -> [(message: String, count: Int, evidence: Sighting)] {
         struct Key: Hashable {
             var kind: Kind
@@ -55,12 +62,8 @@ extension UndeclaredBehaviour {
         }
         return groups.compactMap { group in
             guard let first = group.min(by: { $0.evidence.frame < $1.evidence.frame }) else { return nil }
-            let subject =
-                group.count == 1
-                ? first.subject : "\(group.count): " + UndeclaredSearch.some(group.map(\.subject), most: 5)
-            return (
-                first.message(of: subject), group.reduce(0) { $0 + $1.count }, first.evidence
-            )
+            let subject = UndeclaredSearch.some(group.map(\.subject), most: 5)
+            return (first.message(of: subject), group.reduce(0) { $0 + $1.count }, first.evidence)
         }
     }
 }

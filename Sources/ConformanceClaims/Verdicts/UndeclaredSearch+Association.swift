@@ -6,7 +6,7 @@ extension UndeclaredSearch {
     func association(
         _ entity: ApplicationEntityClaims, _ evidence: EntityEvidence, _ index: Int
     ) -> [UndeclaredBehaviour] {
-        var found = rejections(entity, evidence, index)
+        var found = rejections(entity, evidence, index) + finalStatuses(entity, evidence, index)
         let isSilent =
             entity.association.extendedNegotiation == nil
             && entity.services.allSatisfy { $0.extendedNegotiation == nil }
@@ -60,6 +60,23 @@ extension UndeclaredSearch {
         }
     }
 
+    private func finalStatuses(
+        _ entity: ApplicationEntityClaims, _ evidence: EntityEvidence, _ index: Int
+    ) -> [UndeclaredBehaviour] {
+        guard let listed = entity.performedProcedureStep?.finalStatuses, !listed.isEmpty else { return [] }
+        let declared = Set(listed.map(\.value.rawValue))
+        var seen: [String: Tally] = [:]
+        for step in evidence.observations.flatMap(\.performedSteps) {
+            guard let status = step.finalStatus, !declared.contains(status) else { continue }
+            seen[status].note(step.sighting)
+        }
+        return seen.inOrder.map { status, tally in
+            undeclared(
+                .finalStatus, index, status, message: "ends procedure steps as %", tally,
+                against: listed.contains(where: \.isConfigurable) ? nil : .procedureStepFinalStatus)
+        }
+    }
+
     /// Character sets and security.
     var ofProduct: [UndeclaredBehaviour] {
         var found: [UndeclaredBehaviour] = []
@@ -75,7 +92,7 @@ extension UndeclaredSearch {
             found += seen.inOrder.map { term, tally in
                 undeclared(
                     .characterSet, nil, term, message: "sends data sets in character set %", of: term, tally,
-                    contradicts: true)
+                    against: .characterSet)
             }
         }
         if statement.security?.tls == nil,

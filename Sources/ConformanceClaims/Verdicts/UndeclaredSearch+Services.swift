@@ -14,7 +14,9 @@ extension UndeclaredSearch {
         _ service: ServiceClaims, _ evidence: EntityEvidence, _ index: Int
     ) -> [UndeclaredBehaviour] {
         guard service.roles.contains(where: { $0.value == .scp }) else { return [] }
-        let declared = service.statuses.filter { $0.role == .scp }.map(\.code.value)
+        let listed = service.statuses.filter { $0.role == .scp }.map(\.code)
+        let declared = listed.map(\.value)
+        let isOpen = listed.isEmpty || service.isConfigurable || listed.contains(where: \.isConfigurable)
         var seen: [UInt16: Tally] = [:]
         var kinds: [UInt16: String] = [:]
         for sopClass in service.sopClasses.map(\.value) {
@@ -33,7 +35,8 @@ extension UndeclaredSearch {
         return seen.inOrder.map { code, tally in
             undeclared(
                 .status, index, service.id, Status(code).description,
-                message: "answers \(kinds[code] ?? "") with %", of: Status(code).description, tally)
+                message: "answers \(kinds[code] ?? "") with %", of: Status(code).description, tally,
+                against: isOpen ? nil : .status(.scp))
         }
     }
 
@@ -49,9 +52,13 @@ extension UndeclaredSearch {
             seen[key.code] = Tally.sum([seen[key.code], tally].compactMap { $0 })
         }
         return seen.inOrder.map { code, tally in
-            let name = ClaimedPriority.allCases.first { $0.code == code }?.rawValue ?? "\(code)"
+            let priority = ClaimedPriority.allCases.first { $0.code == code }
+            let name = priority?.rawValue ?? "\(code)"
+            // What the standard has not no statement can list.
+            let isOpen = priority == nil || service.priorities.contains(where: \.isConfigurable)
             return undeclared(
-                .priority, index, service.id, name, message: "asks with priority %", tally)
+                .priority, index, service.id, name, message: "asks with priority %", tally,
+                against: isOpen ? nil : .priority)
         }
     }
 
@@ -84,10 +91,13 @@ extension UndeclaredSearch {
             }
         }
         return seen.inOrder.map { level, tally in
-            undeclared(
+            let isOpen =
+                QueryLevel(rawValue: level) == nil || service.levels.contains(where: \.isConfigurable)
+            return undeclared(
                 .level, index, service.id, role.rawValue, level.isEmpty ? "none" : level,
                 message: (role == .scu ? "queries " : "answers queries ")
-                    + (level.isEmpty ? "without a level" : "at level %"), of: level, tally)
+                    + (level.isEmpty ? "without a level" : "at level %"), of: level, tally,
+                against: isOpen ? nil : .level(role))
         }
     }
 

@@ -19,14 +19,14 @@ struct UndeclaredSearch {
     func undeclared(
         _ kind: UndeclaredBehaviour.Kind, _ entity: Int?, _ first: String? = nil, _ second: String? = nil,
         _ third: String? = nil, message pattern: String, of subject: String? = nil, _ tally: Tally,
-        contradicts: Bool = false
+        against: ClaimKind? = nil
     ) -> UndeclaredBehaviour {
         let name = entity.map { statement.entities[$0].name }
         let id = ClaimID(name, "undeclared", kind.rawValue, first, second, third)
         return UndeclaredBehaviour(
             kind: kind, entity: entity, id: id, pattern: pattern, subject: subject ?? third ?? second ?? first ?? "",
             count: tally.count, evidence: tally.first,
-            contradicts: contradicts)
+            against: against)
     }
 
     /// The first of some names, and how many more there are.
@@ -92,12 +92,16 @@ struct UndeclaredSearch {
                     }
                 }
             }
+            let isOpen = service.isConfigurable || (service.transferSyntaxes ?? []).contains(where: \.isConfigurable)
             return seen.inOrder.map { syntax, tally in
                 undeclared(
                     .transferSyntax, index, service.id, role.rawValue, syntax.claimName,
                     message: (service.sides(as: role) == [.acceptor] ? "accepts " : "proposes ")
                         + "% for \(Self.some(classes[syntax] ?? []))",
-                    of: syntax.claimName, tally)
+                    of: syntax.claimName, tally,
+                    // What is no UID no statement can list.
+                    against: isOpen || UIDVocabulary.transferSyntax.uid(syntax.rawValue) == nil
+                        ? nil : .transferSyntax(role))
             }
         }
     }

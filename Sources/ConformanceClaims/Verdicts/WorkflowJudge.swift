@@ -38,7 +38,7 @@ struct WorkflowJudge {
         for reply in replies where reply.role == .scp {
             let tally = Tally(reply.sighting)
             let seen = "after \(AssociationJudge.rounded(max(0, reply.delay))) s"
-            if .of(Int(min(max(0, reply.delay), 1e12))) <= most {
+            if most == .unlimited || .of(Int(min(max(0, reply.delay), 1e12).rounded(.up))) <= most {
                 weighing.supports(tally, seen)
             } else {
                 weighing.contradicts(tally, seen)
@@ -73,12 +73,15 @@ struct WorkflowJudge {
     var procedureStepSetsInProgress: Judgement {
         guard let wanted = entity.performedProcedureStep?.setsInProgress?.value else { return .notExercised() }
         var weighing = Weighing()
+        let never = steps.allSatisfy { $0.setsInProgress == 0 }
         for step in steps {
             let tally = Tally(step.sighting)
             switch (wanted, step.setsInProgress > 0) {
             case (true, true): weighing.supports(tally)
             case (false, true): weighing.contradicts(tally, "N-SET in progress")
             case (false, false) where step.finalStatus != nil: weighing.supports(tally)
+            case (true, false) where never && step.finalStatus != nil:
+                weighing.contradicts(tally, "no N-SET in progress before \(step.finalStatus ?? "")")
             default: break
             }
         }

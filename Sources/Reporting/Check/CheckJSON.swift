@@ -10,8 +10,7 @@ enum CheckJSON {
         json.object { json in
             json.member("schema", schema)
             json.member("capture") { json in if let totals = result.totals { json.capture(totals) } }
-            json.member("findings", array: result.findings) { $0.finding($1) }
-            json.member("findingsNotKept", result.findingsNotKept)
+            json.member("findings", array: result.findings, notKept: result.findingsNotKept) { $0.finding($1) }
             json.member("notEvaluated", array: result.notEvaluated) { json, entry in
                 json.object { json in
                     json.member("rule", entry.rule)

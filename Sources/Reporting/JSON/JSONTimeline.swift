@@ -38,8 +38,9 @@ struct JSONTimeline {
         }
         json.endArray()
         json.member("operationsNotKept", association.operationsNotKept)
-        json.member("anomalies", array: association.anomalies) { $0.anomaly($1) }
-        json.member("anomaliesNotKept", association.anomaliesNotKept)
+        json.member("anomalies", array: association.anomalies, notKept: association.anomaliesNotKept) {
+            $0.anomaly($1)
+        }
         json.quality(association)
         json.tcp(association)
         json.endObject()

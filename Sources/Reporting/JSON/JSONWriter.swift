@@ -167,4 +167,12 @@ extension JSONWriter {
         key(name)
         array(elements, write)
     }
+
+    /// A list that has a limit: `name`, and how many found no room in it as `nameNotKept`.
+    mutating func member<Elements: Sequence>(
+        _ name: String, array elements: Elements, notKept: Int, _ write: (inout JSONWriter, Elements.Element) -> Void
+    ) {
+        member(name, array: elements, write)
+        member(name + "NotKept", notKept)
+    }
 }

@@ -22,7 +22,7 @@ public final class LiveReport: AssociationReceiver, AssociationObserver {
     private var spool = Spool()
     private var output: BufferedOutput
     private var failure: OutputError?
-    private var overview = CaptureOverview()
+    private var overview: CaptureOverview
     /// By serial: what lines of an association need of it.
     private var open: [Int: LiveAssociation] = [:]
     private var remarks: [String] = []
@@ -34,10 +34,12 @@ public final class LiveReport: AssociationReceiver, AssociationObserver {
     public private(set) var operationsNotKept: UInt64 = 0
     public private(set) var anomaliesNotKept: UInt64 = 0
 
+    /// - Parameter pairs: of application entities that the summary can list.
     public init(
-        format: Format, terminal: Terminal, mask: PatientMask, descriptor: Int32,
-        rules: RuleSession
+        format: Format, terminal: Terminal, mask: PatientMask, descriptor: Int32, rules: RuleSession,
+        pairs: Int = 10_000
     ) {
+        overview = CaptureOverview(mostPairs: pairs)
         self.format = format
         self.terminal = terminal
         self.rules = rules
@@ -48,6 +50,8 @@ public final class LiveReport: AssociationReceiver, AssociationObserver {
     public var openAssociations: Int { open.count }
     /// Of pairs of application entities beyond those that the summary can list.
     public var associationsNotListed: Int { overview.notPaired }
+    /// How often a value of patient data was shown that has no token of its own.
+    public var timesWithoutToken: Int { json.mask.timesWithoutToken }
 
     /// What was remarked since last asked: comments for the packet just analysed. Few, whatever it holds.
     public func takeRemarks() -> [String] {
@@ -177,9 +181,13 @@ extension LiveReport {
         }
     }
 
-    public func concluded(_ operation: DIMSEOperation, serial: Int) {
+    public func negotiated(_ association: borrowing Association) {
+        tell(rules.negotiated(association), at: association.end, stream: association.tcpStream)
+    }
+
+    public func concluded(_ operation: DIMSEOperation, in association: borrowing Association) {
         operations &+= 1
-        guard let place = open[serial] else { return }
+        guard let place = open[association.serial] else { return }
         let last = operation.responses.last?.evidence ?? operation.request?.evidence
         let time = last?.time ?? place.start
         switch format {
@@ -193,11 +201,16 @@ extension LiveReport {
                 json.operation(operation, mask: self.json.mask)
             }
         }
+        tell(rules.concluded(operation, in: association), at: time, stream: place.stream)
     }
 
-    public func found(_ anomaly: Anomaly, serial: Int) {
+    public func found(_ anomaly: Anomaly, in association: borrowing Association) {
         anomalies &+= 1
-        guard let place = open[serial], !TimelineEntry.quietAnomalies.contains(anomaly.code) else { return }
+        guard let place = open[association.serial] else { return }
+        defer {
+            tell(rules.found(anomaly, in: association), at: anomaly.evidence.time, stream: place.stream)
+        }
+        guard !TimelineEntry.quietAnomalies.contains(anomaly.code) else { return }
         remark("\(anomaly.code): \(anomaly.message)" + (anomaly.clause.map { " (\($0))" } ?? ""))
         switch format {
         case .text:
@@ -221,9 +234,7 @@ extension LiveReport {
         endedStreams.append((association.serial, association.tcpStream))
         json.mask.meet(association)
         rules.ended(association)
-        for (rule, message, evidence) in rules.latest {
-            tell(rule, message, evidence: evidence, at: association.end, stream: association.tcpStream)
-        }
+        tell(rules.latest, at: association.end, stream: association.tcpStream)
         guard format == .text else {
             attempt { () throws(OutputError) in
                 try json.render(association, into: &spool)
@@ -238,6 +249,10 @@ extension LiveReport {
         var parts = [StyledText(association.outcomeText, association.outcome.style), place.titles]
         if !tally.text.isEmpty { parts.append(tally.text) }
         line(association.end, stream: place.stream, from: nil, StyledText("closed", .strong), parts + [length])
+    }
+
+    private func tell(_ discovered: [RuleSession.Discovered], at time: Timestamp, stream: Int) {
+        for found in discovered { tell(found.rule, found.message, evidence: found.evidence, at: time, stream: stream) }
     }
 
     private func tell(

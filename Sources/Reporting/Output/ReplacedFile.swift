@@ -15,26 +15,26 @@ public struct ReplacedFile: ~Copyable {
 
     /// - Throws: `OutputError.failed` where it cannot be created there.
     public init(path: String) throws(OutputError) {
-        self.path = path
         var status = stat()
         let exists = unsafe stat(path, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
-            descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+            let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw .failed(errno) }
+            self.init(descriptor: descriptor, path: path, temporary: nil)
             return
         }
-        var name = Array((path + ".XXXXXX").utf8CString)
-        // Unsafe: `mkstemp` writes the name it chose over the Xs of the buffer, which ends in NUL.
-        descriptor = unsafe name.withUnsafeMutableBufferPointer { buffer in
-            guard let name = buffer.baseAddress else { return -1 }
-            return unsafe mkstemp(name)
-        }
-        guard descriptor >= 0 else { throw .failed(errno) }
-        temporary = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let file = try TemporaryFile(beginning: path + ".")
+        self.init(descriptor: file.descriptor, path: path, temporary: file.path)
         // As the old one was, or as a new file would be.
         let mask = umask(0)
         _ = umask(mask)
         fchmod(descriptor, exists ? status.st_mode & 0o777 : 0o666 & ~mask)
+    }
+
+    private init(descriptor: Int32, path: String, temporary: String?) {
+        self.descriptor = descriptor
+        self.path = path
+        self.temporary = temporary
     }
 
     /// Puts it in place.

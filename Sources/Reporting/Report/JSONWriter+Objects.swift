@@ -41,8 +41,9 @@ extension JSONWriter {
             json.member("operationCount", detail.operationCount)
             json.member("ladder", array: detail.ladder.events) { $0.ladderEvent($1) }
             json.member("ladderLeftOut", detail.ladder.leftOut)
-            json.member("anomalies", array: association.anomalies) { $0.anomaly($1) }
-            json.member("anomaliesNotKept", association.anomaliesNotKept)
+            json.member("anomalies", array: association.anomalies, notKept: association.anomaliesNotKept) {
+                $0.anomaly($1)
+            }
             json.member("findings", array: detail.findings) { $0.value($1) }
             json.member("time") { json in
                 for part in TimeShares.parts { json.member(part.name, seconds: detail.time[keyPath: part.path]) }
@@ -123,10 +124,10 @@ extension JSONWriter {
                 for state in ObjectLedger.State.allCases { json.member(state.rawValue, objects.counts[state] ?? 0) }
             }
             json.member("sentAgain", objects.sentAgain)
-            json.member("entries", array: objects.entries) { $0.object($1) }
-            json.member("entriesNotKept", objects.entriesNotKept)
-            json.member("retrievals", array: objects.retrievals) { $0.retrieval($1) }
-            json.member("retrievalsNotKept", objects.retrievalsNotKept)
+            json.member("entries", array: objects.entries, notKept: objects.entriesNotKept) { $0.object($1) }
+            json.member("retrievals", array: objects.retrievals, notKept: objects.retrievalsNotKept) {
+                $0.retrieval($1)
+            }
         }
     }
 
@@ -176,13 +177,13 @@ extension JSONWriter {
     }
 
     mutating func workflows(_ chapter: WorkflowChapter) {
-        member("workflows", array: chapter.threads) { json, thread in
+        member("workflows", array: chapter.threads, notKept: chapter.threadsNotKept) { json, thread in
             json.object { json in
                 json.member("id", thread.id)
                 json.member("studyInstanceUID", thread.studyInstanceUID)
                 json.member("accessionNumber", thread.accessionNumber)
                 json.member("patientID", thread.patientID)
-                json.member("legs", array: thread.legs) { json, leg in
+                json.member("legs", array: thread.legs, notKept: thread.legsNotKept) { json, leg in
                     json.object { json in
                         json.member("step", leg.step.rawValue)
                         json.member("kind", leg.service)
@@ -198,7 +199,6 @@ extension JSONWriter {
                         json.shown(leg.evidence)
                     }
                 }
-                json.member("legsNotKept", thread.legsNotKept)
                 json.member("missing", array: thread.missing) { json, missing in
                     json.object { json in
                         json.member("step", missing.step.rawValue)
@@ -207,6 +207,5 @@ extension JSONWriter {
                 }
             }
         }
-        member("workflowsNotKept", chapter.threadsNotKept)
     }
 }

@@ -69,7 +69,7 @@ extension JSONWriter {
     mutating func negotiation(_ negotiation: Negotiation) {
         object { json in
             json.member("relation", negotiation.relation)
-            json.member("contexts", array: negotiation.rows) { json, row in
+            json.member("contexts", array: negotiation.rows, notKept: negotiation.contextsNotKept) { json, row in
                 json.object { json in
                     json.member("ids", array: row.ids) { $0.value($1) }
                     json.optionalMember("abstractSyntax", row.abstractSyntax) { $0.uid($1) }
@@ -88,7 +88,6 @@ extension JSONWriter {
                     json.shown(row.evidence)
                 }
             }
-            json.member("contextsNotKept", negotiation.contextsNotKept)
         }
     }
 

@@ -17,7 +17,7 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     }
 
     /// For `ReportOptions.Limits`: the page has room for many, folded, and draws them when asked.
-    public var furtherDetails: Int { self == .html ? 4_000 : 0 }
+    public var furtherDetails: Int { self == .html ? 7_000 : 0 }
 
     /// - Parameter terminal: what text is laid out for.
     public func write(

@@ -18,8 +18,9 @@ public struct ReportJSON {
         json.verdict(report.verdict)
         json.member("capture") { $0.capture(report.quality.totals) }
         json.quality(report.quality)
-        json.member("findings", array: report.findings.findings) { $0.finding($1, isNumbered: true) }
-        json.member("findingsNotKept", report.findings.findingsNotKept)
+        json.member("findings", array: report.findings.findings, notKept: report.findings.findingsNotKept) {
+            $0.finding($1, isNumbered: true)
+        }
         json.peers(report.peers)
         json.member("negotiations", array: report.negotiations) { $0.negotiation($1) }
         try output.write(json.take())

@@ -22,7 +22,7 @@ struct AssociationPage {
                 "between",
                 "\(name(association.callingAETitle, association.requestor.text)) → \(name(association.calledAETitle, association.acceptor.text))"
             )
-            page.object("mark", PageMark(PageMark.Tone(association.outcome.style), association.outcomeText).object)
+            page.object("mark", PageMark(PageMark.Tone(association.outcome.style), detail.outcomeText).object)
             page.text("start", association.start.readable)
             page.text("particulars", particulars)
             page.object(
@@ -70,8 +70,8 @@ struct AssociationPage {
 
     private var contextsTitle: String {
         let contexts = detail.association.presentationContexts
-        return
-            "\(counted(contexts.count, "presentation context")), \(grouped(contexts.count(where: \.isAccepted))) accepted"
+        let accepted = detail.association.accept == nil ? nil : contexts.count(where: \.isAccepted)
+        return counted(contexts.count, "presentation context") + (accepted.map { ", \(grouped($0)) accepted" } ?? "")
     }
 
     private func context(_ context: PresentationContext) -> PageObject {
@@ -79,7 +79,7 @@ struct AssociationPage {
             page.text("id", "\(context.id)")
             page.text("abstractSyntax", context.abstractSyntax?.shortName ?? "not captured")
             page.text("proposed", context.proposedTransferSyntaxes.map(\.shortName).joined(separator: ", "))
-            page.object("mark", Self.mark(context).object)
+            page.object("mark", mark(context).object)
             if let roles = context.proposedRoles {
                 page.text("roles", "\(roles.words): \(context.acceptedRoles?.words ?? "no answer")")
             }
@@ -87,12 +87,15 @@ struct AssociationPage {
         }
     }
 
-    private static func mark(_ context: PresentationContext) -> PageMark {
+    private func mark(_ context: PresentationContext) -> PageMark {
         if context.isAccepted || context.isInferred, let syntax = context.acceptedTransferSyntax {
             return PageMark(.good, syntax.shortName + (context.isInferred ? " (inferred)" : ""))
         }
         if context.isInferred { return PageMark(.plain, "handshake not captured") }
-        guard let result = context.result else { return PageMark(.doubtful, "unanswered") }
+        guard let result = context.result else {
+            return detail.association.contextAnswersMayBeLost
+                ? PageMark(.note, "answer not captured") : PageMark(.doubtful, "unanswered")
+        }
         return PageMark(context.isAccepted ? .good : .bad, result.words)
     }
 
@@ -133,6 +136,7 @@ struct AssociationPage {
     }
 
     private func mark(_ entry: OperationEntry) -> PageMark {
+        if entry.isHidden { return PageMark(.doubtful, "not captured to its end") }
         let tone = PageMark.Tone(entry.outcome.style)
         return PageMark(tone, PageMark.status(entry.status, entry.statusText) ?? entry.outcome.rawValue)
     }

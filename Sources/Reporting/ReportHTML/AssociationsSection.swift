@@ -10,16 +10,29 @@ struct AssociationsSection {
     /// Those drawn here and now, by number; the page's script draws the others it has data of.
     let drawn: Set<Int>
 
-    static let mostDrawn = 80
+    /// What is in the page as it is; the script unpacks and draws the others.
+    struct Limits {
+        /// Diagrams.
+        var drawn = 80
+        /// Rows.
+        var rows = 1_000
+    }
+
+    private let limits: Limits
+
     /// Of those without a finding, when not all can be drawn.
     private static let others = 12
-    static let group = 250
+    private static let mostRows = 250
+    /// Associations to draw that are unpacked together.
+    static let packedTogether = 50
     static let mostOpen = 6
 
-    init(_ report: TroubleshootingReport, _ findings: PageFindings, _ clock: PageClock, mostDrawn: Int) {
+    init(_ report: TroubleshootingReport, _ findings: PageFindings, _ clock: PageClock, _ limits: Limits) {
         self.report = report
         self.findings = findings
         self.clock = clock
+        self.limits = limits
+        let mostDrawn = limits.drawn
         let details = report.associations.details
         let sample = details.count <= mostDrawn ? details : details.filter(\.isSample)
         if sample.count <= mostDrawn {
@@ -55,17 +68,45 @@ struct AssociationsSection {
         if list.count == 0 { return "There is none in this capture." }
         var parts = [counted(list.count, "association") + "."]
         if list.rowsNotKept > 0 { parts.append("\(grouped(list.rowsNotKept)) of them are counted only.") }
+        if packsRows {
+            parts.append(
+                "Those after the first \(grouped(limits.rows)) are packed: unfolded, searched and linked to as the "
+                    + "others, but not printed.")
+        }
         return parts.joined(separator: " ")
     }
 
-    /// One table of the rows `range`.
-    func rows(_ range: Range<Int>) -> PageObject {
+    /// Rows that are one table, by their places.
+    var groups: [Range<Int>] {
+        let count = report.associations.rows.count
+        let size = min(Self.mostRows, max(1, limits.rows))
+        return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+    }
+
+    var packsRows: Bool { report.associations.rows.count > limits.rows }
+
+    func group(_ range: Range<Int>) -> PageObject {
         let rows = report.associations.rows[range]
-        let numbers = "\(rows.first?.number ?? 0) to \(rows.last?.number ?? 0)"
-        return PageObject { page in
-            page.flag("isOpen", range.lowerBound == 0)
-            page.text("name", "Associations \(numbers)")
+        let (first, last) = (rows.first?.number ?? 0, rows.last?.number ?? 0)
+        let name =
+            first == last ? "Association \(grouped(first))" : "Associations \(grouped(first)) to \(grouped(last))"
+        let table = PageObject { page in
+            page.text("name", name)
             page.list("rows", rows.map(row))
+        }
+        return PageObject { page in
+            page.text("name", name)
+            page.flag("isOpen", range.lowerBound == 0)
+            page.number("first", first)
+            page.number("last", last)
+            if range.lowerBound < limits.rows {
+                page.object("table", table)
+            } else {
+                var json = JSONWriter()
+                json.pageObject(table)
+                page.flag("isPacked", true)
+                page.text("packed", PackedData.text(json.take()))
+            }
         }
     }
 

@@ -10,7 +10,7 @@ struct LadderDiagram {
     private static let pause = 22.0
     private static let leastPause = 1.0
     /// Characters between the lifelines.
-    private static let room = 78
+    private static let room = 72
 
     let detail: AssociationDetail
     let findings: PageFindings
@@ -84,7 +84,7 @@ struct LadderDiagram {
             page.text("tone", tone == .plain ? nil : tone.rawValue)
             page.flag("isSmall", event.kind == .tcp)
             page.text("rail", coordinate(axis.y(event.start) - y))
-            page.text("time", "+" + decimal(event.start.seconds(since: first), places: 6))
+            page.text("time", Self.offset(event.start.seconds(since: first)))
             page.flag("toAcceptor", isArrow && event.from == .requestor)
             page.flag("toRequestor", isArrow && event.from == .acceptor)
             page.flag("isRun", isArrow && event.from == nil)
@@ -92,7 +92,7 @@ struct LadderDiagram {
             if !isArrow || event.from == nil { page.text("textY", event.kind == .gap || isArrow ? "-12" : "4") }
             page.text("glyph", tone == .plain || tone == .good ? nil : tone.sign)
             page.text("label", label)
-            let pinned = pins.reduce(0) { $0 + $1.number.unicodeScalars.count + 3 }
+            let pinned = pins.reduce(0) { $0 + $1.number.unicodeScalars.count + 4 }
             let detail = clipped(event.text, to: max(2, Self.room - label.unicodeScalars.count - pinned))
             page.text("detail", detail)
             page.text("text", detail == event.text ? nil : event.text)
@@ -103,6 +103,11 @@ struct LadderDiagram {
             page.text("bytes", event.bytes.isEmpty ? nil : hexadecimal(event.bytes))
             page.list("pins", Self.objects(pins))
         }
+    }
+
+    /// As exact as there is room for.
+    private static func offset(_ seconds: Double) -> String {
+        "+" + decimal(seconds, places: seconds < 1_000 ? 6 : seconds < 10_000 ? 3 : seconds < 100_000 ? 2 : 0)
     }
 
     /// On the arrow, from its right end leftwards.

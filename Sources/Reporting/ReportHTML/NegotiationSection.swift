@@ -12,6 +12,8 @@ struct NegotiationSection {
     static let mostOpen = 8
     private static let mostSyntaxes = 40
     private static let mostRows = 24
+    /// With more transfer syntaxes, what became of a context would stand out of sight behind them: it stands before them.
+    private static let mostBeforeResult = 8
 
     func object() -> PageObject {
         PageObject { page in
@@ -24,6 +26,7 @@ struct NegotiationSection {
         let syntaxes = Self.syntaxes(negotiation)
         let shown = Array(syntaxes.prefix(Self.mostSyntaxes))
         let accepted = negotiation.rows.count(where: \.isAccepted)
+        let unknown = negotiation.rows.count(where: \.isInferred)
         // Where all were answered in one A-ASSOCIATE-AC, it is told once.
         let places = negotiation.rows.first?.evidence
         let rows = Self.folded(negotiation.rows).map { row($0, shown, $0.evidence == places ? [] : $0.evidence) }
@@ -33,8 +36,12 @@ struct NegotiationSection {
             page.flag("isOpen", isOpen)
             page.text("between", between)
             page.object("evidence", places.flatMap { PageEvidence.object($0) })
-            page.text("summary", "\(counted(negotiation.rows.count, "context")), \(accepted) accepted")
+            page.text(
+                "summary",
+                "\(counted(negotiation.rows.count, "context")), \(accepted) accepted"
+                    + (unknown > 0 ? ", of \(unknown) the answer was not captured" : ""))
             page.list("syntaxes", shown.map { syntax in PageObject { $0.text("name", syntax.shortName) } })
+            page.flag("isWide", shown.count > Self.mostBeforeResult)
             page.list("rows", Array(rows.prefix(Self.mostRows)))
             page.flag("hasFurther", rows.count > Self.mostRows)
             page.text("furtherTitle", counted(max(0, rows.count - Self.mostRows), "further row"))
@@ -91,7 +98,10 @@ struct NegotiationSection {
 
     private func row(_ row: Negotiation.Row, _ syntaxes: [UID], _ evidence: [FactEvidence]) -> PageObject {
         PageObject { page in
-            page.text("abstractSyntax", row.abstractSyntax?.shortName ?? "abstract syntax not captured")
+            page.text(
+                "abstractSyntax",
+                row.abstractSyntax?.shortName
+                    ?? (row.isProposalCaptured ? "not proposed" : "proposal not captured"))
             let ids = row.ids.prefix(6).map { "\($0)" }.joined(separator: ", ") + (row.ids.count > 6 ? " …" : "")
             var parts = [(row.ids.count == 1 ? "ID " : "IDs ") + ids]
             if row.associationCount > 1 { parts.append(counted(row.associationCount, "association")) }
@@ -99,6 +109,7 @@ struct NegotiationSection {
                 parts.append("role \(roles.words): \(row.acceptedRoles?.words ?? "no answer")")
             }
             page.text("contexts", parts.joined(separator: " · "))
+            page.flag("isWide", syntaxes.count > Self.mostBeforeResult)
             page.list("cells", syntaxes.map { cell(row, $0) })
             page.object("mark", Self.mark(row).object)
             page.text("why", row.why)
@@ -108,6 +119,7 @@ struct NegotiationSection {
     }
 
     private static func mark(_ row: Negotiation.Row) -> PageMark {
+        if row.isInferred { return PageMark(.note, row.uses > 0 ? "used, answer not captured" : "answer not captured") }
         guard let result = row.result else { return PageMark(.doubtful, "unanswered") }
         guard row.isAccepted else { return PageMark(.bad, result.words) }
         return PageMark(.good, row.uses > 0 ? "accepted, used" : "accepted")
@@ -117,7 +129,7 @@ struct NegotiationSection {
         let isProposed = row.proposedTransferSyntaxes.contains(syntax)
         let isChosen = row.isAccepted && row.acceptedTransferSyntax == syntax
         let (sign, words, tone): (String, String, String) =
-            if isChosen, !isProposed {
+            if isChosen, !isProposed, row.isProposalCaptured {
                 ("●!", "accepted though not proposed", "chosen bad")
             } else if isChosen {
                 row.uses > 0

@@ -31,13 +31,20 @@ struct ObjectsSection {
         if objects.entriesNotKept > 0 {
             parts.append("\(counted(objects.entriesNotKept, "instance")) counted only, not listed.")
         }
+        if !report.showsPatientData {
+            parts.append("UIDs of objects and studies are masked as patients are; --show-phi shows them.")
+        }
         return parts.joined(separator: " ")
     }
 
     func rows(_ range: Range<Int>) -> PageObject {
         PageObject { page in
             page.flag("isOpen", range.lowerBound == 0)
-            page.text("name", "Instances \(grouped(range.lowerBound + 1)) to \(grouped(range.upperBound))")
+            page.text(
+                "name",
+                range.count == 1
+                    ? "Instance \(grouped(range.upperBound))"
+                    : "Instances \(grouped(range.lowerBound + 1)) to \(grouped(range.upperBound))")
             page.list("rows", report.objects.entries[range].map(row))
         }
     }

@@ -33,15 +33,15 @@ struct PageRelation {
     /// `24 C-STORE`, `1 C-STORE failure`, gravest first.
     var services: [PageMark] {
         relation.services.flatMap { service in
-            DIMSEOperation.Outcome.allCases.compactMap { outcome in
-                service.outcomes[outcome].flatMap { count in
-                    count > 0
-                        ? PageMark(
-                            PageMark.Tone(outcome.style),
-                            "\(grouped(count)) \(service.service)" + (outcome == .success ? "" : " \(outcome.rawValue)")
-                        )
-                        : nil
-                }
+            var counts = DIMSEOperation.Outcome.allCases.map { outcome in
+                (
+                    (service.outcomes[outcome] ?? 0) - (outcome == .incomplete ? service.notKnown : 0),
+                    PageMark.Tone(outcome.style), outcome == .success ? "" : " \(outcome.rawValue)"
+                )
+            }
+            counts.append((service.notKnown, .doubtful, " not captured to the end"))
+            return counts.filter { $0.0 > 0 }.map { count, tone, how in
+                PageMark(tone, "\(grouped(count)) \(service.service)\(how)")
             }
         }.sorted { $0.tone.gravity > $1.tone.gravity }
     }
@@ -51,7 +51,7 @@ struct PageRelation {
         let marks = outcomes + services
         if marks.isEmpty { return .plain }
         if marks.allSatisfy({ $0.tone == .good }) { return .good }
-        return marks.contains { $0.tone == .good } && !marks.contains { $0.tone == .bad } ? .doubtful : .bad
+        return marks.contains { $0.tone == .bad } ? .bad : .doubtful
     }
 }
 

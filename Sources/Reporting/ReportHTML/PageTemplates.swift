@@ -8,11 +8,13 @@ struct PageTemplates {
         case head, foot, mark, evidence
         case verdict, sentence, finding, quality, peers, map, negotiation
         case negotiationRow = "negotiation-row"
+        case negotiationResult = "negotiation-result"
         case associationsBegin = "associations-begin"
         case associationRows = "association-rows"
+        case associationTable = "association-table"
         case associationRow = "association-row"
         case associationsDetails = "associations-details"
-        case association, ladder, time
+        case association, ladder, undrawn, time
         case objectsBegin = "objects-begin"
         case objectsTable = "objects-table"
         case objectsEnd = "objects-end"
@@ -21,8 +23,8 @@ struct PageTemplates {
         var source: String { PageTemplates.file(rawValue + ".mustache") }
     }
 
-    /// Those the page's script draws further associations with.
-    static let drawn: [Name] = [.association, .ladder, .mark, .evidence]
+    /// Those the page's script draws associations with.
+    static let drawn: [Name] = [.associationTable, .associationRow, .association, .ladder, .mark, .evidence]
 
     static let style = file("page.css")
     static let script = file("page.js")

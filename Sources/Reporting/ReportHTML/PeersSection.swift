@@ -46,7 +46,7 @@ struct PeersSection {
             entity.implementations.isEmpty ? [nil] : entity.implementations
         return implementations.map { implementation in
             PageObject { page in
-                page.text("title", entity.title ?? "not told")
+                page.text("title", entity.title == nil ? "not told" : entity.name)
                 page.text("addresses", entity.place)
                 page.text("role", entity.roles)
                 page.text("implementation", implementation?.classUID?.rawValue ?? "–")
@@ -70,7 +70,7 @@ extension ApplicationEntity {
         case (true, true): "requestor and acceptor"
         case (true, false): "requestor"
         case (false, true): "acceptor"
-        case (false, false): "called in vain"
+        case (false, false): "called, no acceptance seen"
         }
     }
 }

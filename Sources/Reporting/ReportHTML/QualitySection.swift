@@ -80,6 +80,7 @@ struct QualitySection {
         PageObject { page in
             page.text("reason", entry.reason)
             page.text("count", grouped(entry.count))
+            page.text("title", counted(entry.rules.count, "rule"))
             page.text("rules", entry.rules.joined(separator: ", "))
         }
     }

@@ -3,21 +3,19 @@ import Troubleshooting
 import Wording
 
 /// The troubleshooting report as one self-contained page: nothing is loaded, nothing is sent, and without its script all of
-/// it is there but the diagrams of associations that went well in a large capture. Written piece by piece.
+/// it is there but, of a large capture, the later rows of associations and the diagrams of most of them. Written piece by
+/// piece.
 struct ReportHTML {
     private let report: TroubleshootingReport
     private let templates = PageTemplates()
     private let findings: PageFindings
     private let clock: PageClock
 
-    /// At most so many associations' diagrams are in the page; the script draws the others.
-    private let mostDrawn: Int
+    private let limits: AssociationsSection.Limits
 
-    init(_ report: TroubleshootingReport) { self.init(report, mostDrawn: AssociationsSection.mostDrawn) }
-
-    init(_ report: TroubleshootingReport, mostDrawn: Int) {
+    init(_ report: TroubleshootingReport, limits: AssociationsSection.Limits = .init()) {
         self.report = report
-        self.mostDrawn = mostDrawn
+        self.limits = limits
         findings = PageFindings(report)
         let summary = report.quality.totals.summary
         clock = PageClock(first: summary.firstPacket, last: summary.lastPacket)
@@ -82,12 +80,11 @@ struct ReportHTML {
     }
 
     private func writeAssociations(to output: inout BufferedOutput) throws(OutputError) {
-        let section = AssociationsSection(report, findings, clock, mostDrawn: mostDrawn)
+        let section = AssociationsSection(report, findings, clock, limits)
         let list = report.associations
         try output.write(templates.render(.associationsBegin, section.beginning()))
-        for first in stride(from: 0, to: list.rows.count, by: AssociationsSection.group) {
-            let range = first..<min(first + AssociationsSection.group, list.rows.count)
-            try output.write(templates.render(.associationRows, section.rows(range)))
+        for range in section.groups {
+            try output.write(templates.render(.associationRows, section.group(range)))
         }
         try output.write(templates.render(.associationsDetails, section.detailsNote()))
         var opened = 0
@@ -98,41 +95,34 @@ struct ReportHTML {
             try output.write(templates.render(.association, page.object()))
         }
         try output.write("</div>\n")
-        try writeUndrawn(list.details.lazy.filter { !section.drawn.contains($0.number) }, to: &output)
+        let undrawn = list.details.filter { !section.drawn.contains($0.number) }
+        if !undrawn.isEmpty || section.packsRows { try writeTemplates(to: &output) }
+        try writeUndrawn(undrawn, to: &output)
         try output.write("</section>\n")
     }
 
-    /// What the page's script draws the other associations from: the templates, and a line of JSON for each.
-    private func writeUndrawn(
-        _ details: some Sequence<AssociationDetail>, to output: inout BufferedOutput
-    ) throws(OutputError) {
-        var hasBegun = false
-        for detail in details {
-            if !hasBegun {
-                for name in PageTemplates.drawn {
-                    try output.write(
-                        "<script type=\"text/x-mustache\" id=\"template-\(name.rawValue)\">\(name.source)</script>\n")
-                }
-                try output.write("<script type=\"application/x-ndjson\" id=\"undrawn\">\n")
-                hasBegun = true
-            }
-            var json = JSONWriter()
-            json.pageObject(AssociationPage(detail: detail, findings: findings, isOpen: true).object())
-            try output.write(Self.embeddable(json.take()))
-            try output.write("\n")
+    private func writeTemplates(to output: inout BufferedOutput) throws(OutputError) {
+        for name in PageTemplates.drawn {
+            try output.write(
+                "<script type=\"text/x-mustache\" id=\"template-\(name.rawValue)\">\(name.source)</script>\n")
         }
-        if hasBegun { try output.write("</script>\n") }
     }
 
-    /// JSON in which nothing ends the element it stands in: `<` can only be part of a text, where its number serves.
-    static func embeddable(_ json: [UInt8]) -> [UInt8] {
-        guard json.contains(0x3C) else { return json }
-        var safe: [UInt8] = []
-        safe.reserveCapacity(json.count + 64)
-        for byte in json {
-            if byte == 0x3C { safe.append(contentsOf: "\\u003c".utf8) } else { safe.append(byte) }
+    /// What the page's script draws the other associations from.
+    private func writeUndrawn(_ details: [AssociationDetail], to output: inout BufferedOutput) throws(OutputError) {
+        for first in stride(from: 0, to: details.count, by: AssociationsSection.packedTogether) {
+            let some = details[first..<min(first + AssociationsSection.packedTogether, details.count)]
+            var json = JSONWriter()
+            json.array(some) { json, detail in
+                json.pageObject(AssociationPage(detail: detail, findings: findings, isOpen: true).object())
+            }
+            let packed = PageObject { page in
+                page.number("first", some.first?.number)
+                page.number("last", some.last?.number)
+                page.text("packed", PackedData.text(json.take()))
+            }
+            try output.write(templates.render(.undrawn, packed))
         }
-        return safe
     }
 
     private func writeObjects(to output: inout BufferedOutput) throws(OutputError) {

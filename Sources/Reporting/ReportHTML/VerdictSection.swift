@@ -53,11 +53,13 @@ struct VerdictSection {
     private var figures: [PageObject] {
         let operations = report.peers.relations.reduce(0) { $0 + $1.operationCount }
         let failed = report.peers.relations.reduce(0) { $0 + $1.failedOperationCount }
+        let unknown = report.peers.relations.reduce(0) { $0 + $1.unknownOperationCount }
         var figures = [
             (grouped(report.associations.count), report.associations.count == 1 ? "association" : "associations"),
             (
                 grouped(operations),
                 (operations == 1 ? "operation" : "operations") + (failed == 0 ? "" : ", \(grouped(failed)) failed")
+                    + (unknown == 0 ? "" : ", of \(grouped(unknown)) the end is not known")
             ),
         ]
         for severity in Severity.allCases.reversed() {
@@ -131,7 +133,7 @@ struct VerdictSection {
 
     private static func period(_ finding: Finding) -> String? {
         guard finding.count > 1, let first = finding.first.evidence.first?.time,
-            let last = finding.last.evidence.last?.time
+            let last = finding.last.evidence.last?.time, last > first
         else { return nil }
         return "from \(first.readable) to \(last.readable)"
     }

@@ -143,8 +143,8 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
         endBlock()
     }
 
-    public func found(_ anomaly: Anomaly, serial: Int) {
-        guard serial == self.serial, showsEverything else { return }
+    public func found(_ anomaly: Anomaly, in association: borrowing Association) {
+        guard association.serial == serial, showsEverything else { return }
         followsNote = true
         var text = StyledText("  note: " + anomaly.message, .doubtful)
         if let clause = anomaly.clause { text.add(" (\(clause))", .faint) }
@@ -160,8 +160,11 @@ public final class ShowReport: AssociationReceiver, AssociationObserver {
             var top = TextLayout(terminal, column: "Association \(number)".utf8.count)
             var options = TextOptions()
             options.showsTCP = true
-            AssociationHeader(association, options: options).write(into: &top)
-            ContextTable(association, expands: true).write(into: &top)
+            options.expands = true
+            var line = StyledText()
+            let header = AssociationHeader(association, options: options)
+            header.write(into: &top, &line)
+            header.writeEstablishment(into: &top, &line)
             top.newLine()
             try output.write(TextTimeline.beginning(id: number, terminal))
             try output.write(top.take())

@@ -6,6 +6,9 @@ struct StyledText {
         /// In `bytes`; empty for a column.
         var start: Int
         var end: Int
+        /// The spaces it begins and ends with, where it may be broken at them; one of nothing else begins with them all.
+        var spacesBefore = 0
+        var spacesAfter = 0
         /// Its width in columns where it is plain, else its number of characters; or the column that what follows begins
         /// at, or one space later than what precedes ends.
         var width: Int
@@ -32,8 +35,10 @@ struct StyledText {
 
     mutating func add(_ text: String, _ style: TextStyle = .plain) { append(text, style, isWhole: false) }
 
-    /// Text that is not to be broken between lines: `12.1 s`.
-    mutating func addWhole(_ text: String, _ style: TextStyle = .plain) { append(text, style, isWhole: true) }
+    /// Text that is not to be broken between lines: `12.1 s`; with spaces in front up to `width` characters.
+    mutating func addWhole(_ text: String, _ style: TextStyle = .plain, width: Int = 0) {
+        append(text, style, isWhole: true, width: width)
+    }
 
     mutating func column(_ column: Int) {
         runs.append(
@@ -65,23 +70,49 @@ struct StyledText {
         separatorIsDue = false
     }
 
-    private mutating func append(_ text: String, _ style: TextStyle, isWhole: Bool) {
+    private mutating func append(_ text: String, _ style: TextStyle, isWhole: Bool, width: Int = 0) {
         guard !text.isEmpty else { return }
         separate()
         let start = bytes.count
+        let padding = width > 0 ? max(0, width - Self.characters(text)) : 0
+        if padding > 0 { bytes.append(contentsOf: repeatElement(0x20, count: padding)) }
+        let beginning = bytes.count
         bytes.append(contentsOf: text.utf8)
-        let isASCII = isASCII(from: start)
-        let (isPlain, width) = isASCII ? (true, bytes.count - start) : Self.measured(text)
-        runs.append(
-            Run(
-                start: start, end: bytes.count, width: width, style: style, isWhole: isWhole, isColumn: false,
-                isASCII: isASCII, isPlain: isPlain))
+        var run = Run(
+            start: start, end: bytes.count, width: bytes.count - start, style: style, isWhole: isWhole, isColumn: false,
+            isASCII: true, isPlain: true)
+        if !isPrintableASCII(from: beginning) {
+            let (isPlain, width) = Self.measured(text)
+            run.isASCII = false
+            run.isPlain = isPlain
+            run.width = padding + width
+        }
+        if !isWhole { countSpaces(of: &run) }
+        runs.append(run)
     }
 
-    private func isASCII(from start: Int) -> Bool {
+    /// Quicker than `unicodeScalars.count` for what is short.
+    static func characters(_ text: String) -> Int {
+        var count = 0
+        for byte in text.utf8 where byte & 0xC0 != 0x80 { count += 1 }
+        return count
+    }
+
+    private func isPrintableASCII(from start: Int) -> Bool {
         let bytes = bytes.span
-        for index in start..<bytes.count where bytes[index] &- 0x20 >= 0x5F { return false }
-        return true
+        var greatest: UInt8 = 0
+        for index in start..<bytes.count { greatest = max(greatest, bytes[index] &- 0x20) }
+        return greatest < 0x5F
+    }
+
+    private func countSpaces(of run: inout Run) {
+        let bytes = bytes.span
+        while run.start + run.spacesBefore < run.end, bytes[run.start + run.spacesBefore] == 0x20 {
+            run.spacesBefore += 1
+        }
+        while run.end - run.spacesAfter > run.start + run.spacesBefore, bytes[run.end - run.spacesAfter - 1] == 0x20 {
+            run.spacesAfter += 1
+        }
     }
 
     private static func measured(_ text: String) -> (isPlain: Bool, width: Int) {
@@ -112,7 +143,14 @@ extension StyledText {
     private mutating func separate() {
         guard separatorIsDue else { return }
         separatorIsDue = false
-        add(" · ", .faint)
+        runs.append(
+            Run(
+                start: bytes.count, end: bytes.count + 4, spacesBefore: 1, spacesAfter: 1, width: 3, style: .faint,
+                isWhole: false, isColumn: false, isASCII: false, isPlain: true))
+        bytes.append(0x20)
+        bytes.append(0xC2)
+        bytes.append(0xB7)
+        bytes.append(0x20)
     }
 }
 

@@ -17,6 +17,13 @@ struct TextLayout {
         self.column = column
     }
 
+    /// Forgets what was laid out, and begins again as `init` does.
+    mutating func restart(column: Int) {
+        bytes.removeAll(keepingCapacity: true)
+        self.column = column
+        spaces = 0
+    }
+
     /// Text beyond this many characters in one piece is cut.
     static let longestPiece = 2000
     /// Combining marks beyond this many on one character are escaped.
@@ -28,6 +35,9 @@ struct TextLayout {
         if style != .plain { bytes.append(contentsOf: change(to: .plain)) }
         newLine()
     }
+
+    /// Whole lines that were laid out before for the same terminal.
+    mutating func append(lines: [UInt8]) { bytes.append(contentsOf: lines) }
 
     mutating func newLine() {
         bytes.append(0x0A)
@@ -46,8 +56,8 @@ struct TextLayout {
             if run.isColumn {
                 endWord(hanging)
                 spaces = max(column == 0 && spaces == 0 ? 0 : 1, run.width - column)
-            } else if run.isASCII, wordWidth + run.width < min(terminal.width - hanging, Self.longestPiece) {
-                addASCII(text, run, hanging)
+            } else if isPlain(run), wordWidth + run.width < min(terminal.width - hanging, Self.longestPiece) {
+                addPlain(text, run, hanging)
             } else {
                 add(text.text(of: run), run.style, isWhole: run.isWhole, hanging: hanging)
             }
@@ -56,7 +66,7 @@ struct TextLayout {
     }
 
     /// Of what fits on a line nothing need be asked of each character.
-    private mutating func addASCII(_ text: StyledText, _ run: StyledText.Run, _ hanging: Int) {
+    private mutating func addPlain(_ text: StyledText, _ run: StyledText.Run, _ hanging: Int) {
         for index in run.start..<run.end {
             let byte = text.bytes[index]
             if byte == 0x20, !run.isWhole {
@@ -67,7 +77,8 @@ struct TextLayout {
             if run.style != style, terminal.usesColor { word.append(contentsOf: change(to: run.style)) }
             if byte != 0x20 { marks = 0 }
             word.append(byte)
-            wordWidth += 1
+            // Of a character of several bytes the first counts.
+            if byte & 0xC0 != 0x80 { wordWidth += 1 }
         }
     }
 
@@ -146,6 +157,9 @@ struct TextLayout {
 
 /// Nearly all lines fit and have only characters one column wide: their runs are copied as they are.
 extension TextLayout {
+    /// Its characters are one column wide and shown as they are.
+    private func isPlain(_ run: StyledText.Run) -> Bool { terminal.usesUnicode ? run.isPlain : run.isASCII }
+
     private func fits(_ text: StyledText) -> Bool {
         var column = column
         var spaces = spaces
@@ -154,12 +168,11 @@ extension TextLayout {
                 spaces = max(column == 0 && spaces == 0 ? 0 : 1, run.width - column)
                 continue
             }
-            guard terminal.usesUnicode ? run.isPlain : run.isASCII, run.width <= Self.longestPiece else { return false }
-            let (before, after) = text.spaces(around: run)
-            spaces += before
-            if before == run.width { continue }
-            column += spaces + run.width - before - after
-            spaces = after
+            guard isPlain(run), run.width <= Self.longestPiece else { return false }
+            spaces += run.spacesBefore
+            if run.spacesBefore == run.width { continue }
+            column += spaces + run.width - run.spacesBefore - run.spacesAfter
+            spaces = run.spacesAfter
         }
         return column <= terminal.width
     }
@@ -170,28 +183,14 @@ extension TextLayout {
                 spaces = max(column == 0 && spaces == 0 ? 0 : 1, run.width - column)
                 continue
             }
-            let (before, after) = text.spaces(around: run)
-            spaces += before
-            if before == run.width { continue }
-            for _ in 0..<spaces { bytes.append(0x20) }
+            spaces += run.spacesBefore
+            if run.spacesBefore == run.width { continue }
+            if spaces > 0 { bytes.append(contentsOf: repeatElement(0x20, count: spaces)) }
             if run.style != style, terminal.usesColor { bytes.append(contentsOf: change(to: run.style)) }
-            bytes.append(contentsOf: text.bytes[run.start + before..<run.end - after])
-            column += spaces + run.width - before - after
-            spaces = after
+            bytes.append(contentsOf: text.bytes[run.start + run.spacesBefore..<run.end - run.spacesAfter])
+            column += spaces + run.width - run.spacesBefore - run.spacesAfter
+            spaces = run.spacesAfter
             marks = 0
         }
-    }
-}
-
-extension StyledText {
-    /// The spaces a run that may be broken begins and ends with; one of nothing else begins with them all.
-    fileprivate func spaces(around run: Run) -> (before: Int, after: Int) {
-        guard !run.isWhole else { return (0, 0) }
-        let bytes = bytes.span
-        var start = run.start
-        while start < run.end, bytes[start] == 0x20 { start += 1 }
-        var end = run.end
-        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
-        return (start - run.start, run.end - end)
     }
 }

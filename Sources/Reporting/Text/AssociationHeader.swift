@@ -4,7 +4,7 @@ import Evidence
 import NetworkLayers
 import Wording
 
-/// What a block says before its listing: who, when, how it ended, what each side is.
+/// What a block says before its listing: who, when, how it ended, what each side is and what they agreed upon.
 struct AssociationHeader {
     private let association: Association
     private let options: TextOptions
@@ -14,16 +14,16 @@ struct AssociationHeader {
         self.options = options
     }
 
-    func write(into layout: inout TextLayout) {
-        var text = StyledText()
+    /// `text` is for the lines to be put together in.
+    func write(into layout: inout TextLayout, _ text: inout StyledText) {
         func line(hanging: Int = 4, _ write: (inout StyledText) -> Void) {
             text.removeAll()
             write(&text)
             layout.line(text, hanging: hanging)
         }
-        line(hanging: 2, outcome)
-        line(peers)
-        line(moment)
+        line(hanging: 2) { outcome(&$0) }
+        line { peers(&$0) }
+        line { moment(&$0) }
         if let quality { layout.line(quality, hanging: 4) }
         if let foreign = association.foreignProtocol {
             line { text in
@@ -41,19 +41,24 @@ struct AssociationHeader {
                 }
             }
         }
+    }
+
+    /// What each side tells of itself, what was measured on the connection, and the presentation contexts.
+    func writeEstablishment(into layout: inout TextLayout, _ text: inout StyledText) {
         for (side, information) in [
             ("requestor", association.request?.value.userInformation),
             ("acceptor", association.accept?.value.userInformation),
         ] {
             guard let information else { continue }
-            line { text in
-                text.add("  ")
-                text.add(side, .faint)
-                text.column(13)
-                UserInformationWording(information).write(into: &text)
-            }
+            text.removeAll()
+            text.add("  ")
+            text.add(side, .faint)
+            text.column(13)
+            UserInformationWording(information).write(into: &text)
+            layout.line(text, hanging: 4)
         }
         if options.showsTCP { for line in TCPLines(association).lines { layout.line(line, hanging: 4) } }
+        ContextTable(association, expands: options.expands).write(into: &layout, &text)
     }
 
     /// What follows `Association 3`.

@@ -54,7 +54,10 @@ struct CaptureOverview {
     private(set) var oneSided = 0
     private(set) var withGaps = 0
 
-    static let mostPairs = 10_000
+    /// Pairs told apart.
+    private let mostPairs: Int
+
+    init(mostPairs: Int = 10_000) { self.mostPairs = mostPairs }
 
     var associations: Int { outcomes.total }
 
@@ -78,7 +81,7 @@ struct CaptureOverview {
     private mutating func place(of pair: Pair, firstFrame: FrameNumber) -> Int? {
         if latest < traffic.count, traffic[latest].pair == pair { return latest }
         if let known = places[pair] { return known }
-        guard traffic.count < Self.mostPairs else { return nil }
+        guard traffic.count < mostPairs else { return nil }
         places[pair] = traffic.count
         traffic.append(Traffic(pair: pair, firstFrame: firstFrame))
         return traffic.count - 1

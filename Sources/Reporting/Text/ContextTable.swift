@@ -20,7 +20,8 @@ struct ContextTable {
         areAnswered = contexts.contains { $0.result != nil || $0.isInferred || $0.uses > 0 }
     }
 
-    func write(into layout: inout TextLayout) {
+    /// `text` is for the lines to be put together in.
+    func write(into layout: inout TextLayout, _ text: inout StyledText) {
         guard !contexts.isEmpty else { return }
         let shown = selection
         // The names and answers of all of them, as runs of one text.
@@ -47,7 +48,6 @@ struct ContextTable {
         // Remarks go on under themselves while that leaves them room for a few words.
         let hanging = layout.terminal.width - remarksColumn >= 32 ? remarksColumn : nameColumn + 2
         layout.line(StyledText(areAnswered ? "  contexts" : "  contexts proposed", .faint), hanging: 4)
-        var text = StyledText()
         for (context, place) in zip(shown, places) {
             text.removeAll()
             text.add("    ")

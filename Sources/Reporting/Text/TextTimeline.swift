@@ -4,19 +4,38 @@ import Wording
 
 /// Associations as blocks of text for a terminal.
 struct TextTimeline {
-    let terminal: Terminal
-    let options: TextOptions
+    private let options: TextOptions
+    private var layout: TextLayout
+    /// The words of an association's listing, and the line being put together: their memory is used again.
+    private var words: TimelineWords
+    private var text = StyledText()
+    private var establishments = EstablishmentMemo()
+
+    init(terminal: Terminal, options: TextOptions) {
+        self.options = options
+        layout = TextLayout(terminal)
+        words = TimelineWords(options: options, showsPData: terminal.width >= 100)
+    }
 
     /// Everything of the block but its first words, `Association 3`: the number is not certain yet. Returns the line for
     /// the list of what went wrong; empty when all went well.
-    func render(_ association: Association, into spool: inout Spool) throws(OutputError) -> [UInt8] {
-        var layout = TextLayout(terminal, column: Self.widestBeginning)
-        AssociationHeader(association, options: options).write(into: &layout)
-        ContextTable(association, expands: options.expands).write(into: &layout)
-        try list(association, in: &layout, into: &spool)
+    mutating func render(_ association: Association, into spool: inout Spool) throws(OutputError) -> [UInt8] {
+        layout.restart(column: Self.widestBeginning)
+        AssociationHeader(association, options: options).write(into: &layout, &text)
+        writeEstablishment(association)
+        try list(association, into: &spool)
         layout.newLine()
-        try spool.append(layout.take())
+        try spool.append(layout.bytes)
         return headline(association)
+    }
+
+    private mutating func writeEstablishment(_ association: Association) {
+        // What was measured on the connection is never the same twice.
+        let key = options.showsTCP ? nil : EstablishmentMemo.Key(association)
+        if let key, let known = establishments.text(for: key) { return layout.append(lines: known) }
+        let start = layout.bytes.count
+        AssociationHeader(association, options: options).writeEstablishment(into: &layout, &text)
+        if let key { establishments.keep(Array(layout.bytes[start...]), for: key) }
     }
 
     /// What stands before the rendered block.
@@ -29,37 +48,35 @@ struct TextTimeline {
 
     private static let mostKept = 1024
 
-    private func headline(_ association: Association) -> [UInt8] {
+    private mutating func headline(_ association: Association) -> [UInt8] {
         let problems = Troubles(association)
         guard !problems.isEmpty else { return [] }
-        var layout = TextLayout(terminal, column: 2 + Self.widestBeginning)
+        layout.restart(column: 2 + Self.widestBeginning)
         layout.line(problems.line, hanging: 6)
         return layout.take()
     }
 
-    private func list(
-        _ association: Association, in layout: inout TextLayout, into spool: inout Spool
-    ) throws(OutputError) {
+    private mutating func list(_ association: Association, into spool: inout Spool) throws(OutputError) {
         let entries = association.entries(options)
         guard !entries.isEmpty else { return }
-        var words = TimelineWords(association, options: options, showsPData: terminal.width >= 100)
-        var columns = LineColumns(start: association.start)
+        words.removeAll()
+        var columns = LineColumns()
         // Of a long listing the lines are made twice rather than kept.
         let keeps = entries.count <= Self.mostKept
         var kept: [TimelineLine] = []
+        if keeps { kept.reserveCapacity(entries.count) }
         for entry in entries {
-            let line = words.line(entry)
-            columns.fit(line, in: words.words)
+            let line = words.line(entry, of: association)
+            columns.fit(line, in: words.text)
             if keeps { kept.append(line) } else { words.removeAll() }
         }
         layout.newLine()
-        var text = StyledText()
-        for (index, entry) in entries.enumerated() {
-            let line = keeps ? kept[index] : words.line(entry)
+        for index in entries.indices {
+            let line = keeps ? kept[index] : words.line(entries[index], of: association)
             text.removeAll()
-            columns.layOut(line, in: words.words, into: &text)
+            columns.layOut(line, in: words.text, into: &text)
             if !keeps { words.removeAll() }
-            layout.line(text, hanging: columns.text(within: terminal.width))
+            layout.line(text, hanging: columns.text(within: layout.terminal.width))
             if layout.bytes.count > BufferedOutput.capacity { try spool.append(layout.take()) }
         }
         if association.operationsNotKept > 0 {
@@ -72,16 +89,13 @@ struct TextTimeline {
 
 /// Where the columns of an association's listing stand.
 struct LineColumns {
-    private let start: Timestamp
     private var time = 8
     private var frames = 1
     private var label = 0
 
-    init(start: Timestamp) { self.start = start }
-
     mutating func fit(_ line: TimelineLine, in words: StyledText) {
-        time = max(time, time(line).utf8.count)
-        frames = max(frames, Self.frames(line).unicodeScalars.count)
+        time = max(time, line.time.utf8.count)
+        frames = max(frames, StyledText.characters(line.frames))
         label = max(label, words.width(of: line.label))
     }
 
@@ -90,9 +104,9 @@ struct LineColumns {
 
     func layOut(_ line: TimelineLine, in words: StyledText, into text: inout StyledText) {
         text.column(2)
-        text.addWhole(leftPadded(time(line), to: time), .faint)
+        text.addWhole(line.time, .faint, width: time)
         text.column(2 + time + 2)
-        text.addWhole(leftPadded(Self.frames(line), to: frames), .faint)
+        text.addWhole(line.frames, .faint, width: frames)
         text.column(arrow)
         text.add(line.from.map { $0 == .requestor ? "→" : "←" } ?? "·", line.from == nil ? .faint : .plain)
         text.column(arrow + 3)
@@ -102,11 +116,4 @@ struct LineColumns {
     }
 
     private var arrow: Int { 2 + time + 2 + frames + 2 }
-
-    private func time(_ line: TimelineLine) -> String { decimal(line.time.seconds(since: start), places: 6) }
-
-    private static func frames(_ line: TimelineLine) -> String {
-        let last = NumberText(line.lastFrame.rawValue).text
-        return line.frame == line.lastFrame ? last : NumberText(line.frame.rawValue).text + "–" + last
-    }
 }

@@ -2,9 +2,10 @@ import Evidence
 
 /// An entry in the words of the listing.
 struct TimelineLine {
-    let time: Timestamp
-    let frame: FrameNumber
-    let lastFrame: FrameNumber
+    /// Seconds since the association began: `0.000130`.
+    let time: String
+    /// `12`, `12–15`
+    let frames: String
     /// Who sent it; `nil` for what nobody sent.
     let from: AssociationSide?
     /// Runs of the words it was written into.

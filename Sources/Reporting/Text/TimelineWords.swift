@@ -7,22 +7,22 @@ import Wording
 
 /// Writes entries in the words of the listing, all of an association into one text.
 struct TimelineWords {
-    let association: Association
-    let options: TextOptions
+    private let options: TextOptions
     /// Otherwise room is short, and the faint parts of labels are left out.
-    let showsPData: Bool
-    private(set) var words = StyledText()
+    private let showsPData: Bool
+    private(set) var text = StyledText()
+    /// Of the association.
+    private var start = Timestamp(nanoseconds: 0)
 
-    init(_ association: Association, options: TextOptions, showsPData: Bool, words: StyledText = StyledText()) {
-        self.association = association
+    init(options: TextOptions, showsPData: Bool) {
         self.options = options
         self.showsPData = showsPData
-        self.words = words
     }
 
-    mutating func line(_ entry: TimelineEntry) -> TimelineLine {
-        switch entry.content {
-        case .pdu(let pdu): pduLine(pdu)
+    mutating func line(_ entry: TimelineEntry, of association: Association) -> TimelineLine {
+        start = association.start
+        return switch entry.content {
+        case .pdu(let pdu): pduLine(pdu, of: association)
         case .request(let index): request(association.operations[index])
         case .response(let index, let number): response(number, of: association.operations[index])
         case .cancel(let index, let number): cancel(number, of: association.operations[index])
@@ -32,35 +32,38 @@ struct TimelineWords {
         }
     }
 
-    mutating func removeAll() { words.removeAll() }
+    mutating func removeAll() { text.removeAll() }
 
     /// A request is told when it begins, a response when it is complete.
     private mutating func line(
         _ evidence: EvidenceRange, from: AssociationSide?, atEnd: Bool = false, _ label: (inout StyledText) -> Void,
-        _ text: (inout StyledText) -> Void
+        _ parts: (inout StyledText) -> Void
     ) -> TimelineLine {
-        let first = words.runs.count
-        label(&words)
-        if !showsPData { words.removeFaint(from: first) }
-        let behindLabel = words.runs.count
-        words.beginParts()
-        text(&words)
-        words.endParts()
+        let first = text.runs.count
+        label(&text)
+        if !showsPData { text.removeFaint(from: first) }
+        let behindLabel = text.runs.count
+        text.beginParts()
+        parts(&text)
+        text.endParts()
+        let time = atEnd ? evidence.time : evidence.firstTime
+        let last = NumberText(evidence.lastFrame.rawValue).text
         return TimelineLine(
-            time: atEnd ? evidence.time : evidence.firstTime, frame: evidence.firstFrame, lastFrame: evidence.lastFrame,
-            from: from, label: first..<behindLabel, text: behindLabel..<words.runs.count)
+            time: decimal(time.seconds(since: start), places: 6),
+            frames: evidence.firstFrame == evidence.lastFrame
+                ? last : NumberText(evidence.firstFrame.rawValue).text + "–" + last,
+            from: from, label: first..<behindLabel, text: behindLabel..<text.runs.count)
     }
 
-    private mutating func pduLine(_ pdu: PDULog.Entry) -> TimelineLine {
-        let wording = PDUWording(association)
-        return line(
-            wording.evidence(of: pdu), from: pdu.from,
+    private mutating func pduLine(_ pdu: PDULog.Entry, of association: Association) -> TimelineLine {
+        line(
+            PDUWording.evidence(of: pdu, in: association), from: pdu.from,
             { text in
                 let (name, style) = PDUWording.label(pdu.type)
                 text.add(name, style)
             },
             { text in
-                wording.parts(of: pdu, into: &text)
+                PDUWording.parts(of: pdu, in: association, into: &text)
                 if pdu.isIncomplete { text.part("bytes of it are missing", .bad) }
             })
     }

@@ -47,7 +47,15 @@ enum MessageWording {
     static func status(of response: DIMSEMessage, in operation: DIMSEOperation) -> StyledText {
         guard let code = response.command.status else { return StyledText("no status", .bad) }
         let status = Status(code)
-        return StyledText(status.description + " " + operation.meaning(of: code), status.category.style)
+        var text = StyledText()
+        write(status, in: operation, into: &text)
+        return text
+    }
+
+    private static func write(_ status: Status, in operation: DIMSEOperation, into text: inout StyledText) {
+        text.add(status.description, status.category.style)
+        text.add(" ", status.category.style)
+        text.add(operation.meaning(of: status.code), status.category.style)
     }
 
     /// The status, with what the responder says to it.
@@ -57,7 +65,11 @@ enum MessageWording {
     ) {
         let command = response.command
         text.part()
-        text.add(status(of: response, in: operation))
+        if let code = command.status {
+            write(Status(code), in: operation, into: &text)
+        } else {
+            text.add("no status", .bad)
+        }
         if let comment = command.errorComment, !comment.isEmpty {
             let hidden = showsPatientData ? [] : operation.request?.patientValues ?? []
             text.part("“" + PatientData.hide(hidden, in: comment) + "”")

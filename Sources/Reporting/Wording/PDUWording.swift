@@ -4,11 +4,7 @@ import Evidence
 import Wording
 
 /// The lines of PDUs other than P-DATA-TF, by the names of the services they carry (PS3.8 §7).
-struct PDUWording {
-    private let association: Association
-
-    init(_ association: Association) { self.association = association }
-
+enum PDUWording {
     /// What it is called. The style tells whether it is what a healthy association has.
     static func label(_ type: PDUType) -> (name: String, style: TextStyle) {
         switch type {
@@ -24,24 +20,20 @@ struct PDUWording {
     }
 
     /// That of the whole PDU where the association knows it, of its last frame otherwise.
-    func evidence(of pdu: PDULog.Entry) -> EvidenceRange {
+    static func evidence(of pdu: PDULog.Entry, in association: Association) -> EvidenceRange {
         let known: EvidenceRange? =
             switch pdu.type {
             case .associateRQ: association.request.flatMap { $0.isOf(pdu) ? $0.evidence : nil }
             case .associateAC: association.accept.flatMap { $0.isOf(pdu) ? $0.evidence : nil }
             case .associateRJ: association.reject.flatMap { $0.isOf(pdu) ? $0.evidence : nil }
-            case .abort: abort(pdu)?.evidence
+            case .abort: association.abort(pdu)?.evidence
             default: nil
             }
         return known ?? EvidenceRange(ByteOrigin(frame: pdu.frame, time: pdu.time, offset: 0))
     }
 
-    private func abort(_ pdu: PDULog.Entry) -> Located<PDU.Abort>? {
-        association.aborts.first { $0.isOf(pdu) && $0.from == pdu.from }
-    }
-
     /// What it says, as parts of a list.
-    func parts(of pdu: PDULog.Entry, into text: inout StyledText) {
+    static func parts(of pdu: PDULog.Entry, in association: Association, into text: inout StyledText) {
         switch pdu.type {
         case .associateRQ:
             if let request = association.request, request.isOf(pdu) { Self.request(request.value, &text) }
@@ -54,7 +46,7 @@ struct PDUWording {
             if let reject = association.reject, reject.isOf(pdu) { text.part(reject.value.words, .bad) }
         case .releaseRQ, .releaseRP: break
         case .abort:
-            if let abort = abort(pdu) { text.part(abort.value.words, .bad) }
+            if let abort = association.abort(pdu) { text.part(abort.value.words, .bad) }
         case .dataTF: text.part("\(grouped(pdu.length)) bytes", .faint)
         default: text.part("unrecognized, length \(grouped(pdu.length))", .bad)
         }
@@ -113,4 +105,10 @@ struct PDUWording {
 extension Located {
     /// The PDU this entry of the log was decoded from.
     fileprivate func isOf(_ pdu: PDULog.Entry) -> Bool { evidence.lastFrame == pdu.frame }
+}
+
+extension Association {
+    fileprivate func abort(_ pdu: PDULog.Entry) -> Located<PDU.Abort>? {
+        aborts.first { $0.isOf(pdu) && $0.from == pdu.from }
+    }
 }

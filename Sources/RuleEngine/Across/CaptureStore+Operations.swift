@@ -27,7 +27,7 @@ extension CaptureStore {
 
     private func rememberRetrieval(_ operation: DIMSEOperation, _ association: Association) {
         guard let request = operation.request else { return }
-        guard retrievals.count < Self.maximumRecords else {
+        guard hasRoom(retrievals.count) else {
             notKept += 1
             return
         }
@@ -38,11 +38,6 @@ extension CaptureStore {
         guard let request = operation.request, let data = request.dataSet, data.isComplete else { return }
         let succeeded = operation.outcome == .success || operation.outcome == .warning
         let instance = request.command.affectedSOPInstanceUID?.rawValue ?? data.text(.sopInstanceUID) ?? ""
-        if !succeeded, operation.outcome == .failure, let peer = peers[key(association)],
-            peer.failedInstances.count < 1024
-        {
-            peer.failedInstances[instance, default: 0] += 1
-        }
         let stored = StoredInstance(
             bytes: data.bytes, elements: data.elements, transferSyntax: data.transferSyntax.uid.rawValue.hashValue)
         let copy = Copy(
@@ -50,8 +45,15 @@ extension CaptureStore {
             receiver: operation.invoker == .requestor
                 ? association.acceptor : Endpoint(address: association.requestor.address, port: 0))
         let known = copies[copy]
+        if let peer = peers[key(association)] {
+            if succeeded {
+                peer.failedInstances[instance] = nil
+            } else if operation.outcome == .failure, known == nil, peer.failedInstances.count < 1024 {
+                peer.failedInstances[instance, default: 0] += 1
+            }
+        }
         if succeeded {
-            if known != nil || copies.count < Self.maximumInstances {
+            if known != nil || hasRoom(instances: copies.count) {
                 copies[copy] = stored
                 instances.insert(instance.hashValue)
             } else {
@@ -61,11 +63,13 @@ extension CaptureStore {
         guard let uid = data.text(.studyInstanceUID), !uid.isEmpty else { return }
         guard let study = studies[uid] ?? add(uid, place(request, association), association) else { return }
         study.add(association)
-        update(study, data, known, stored, place(request, association))
+        // What was refused, or says itself that it is another instance, changes nothing.
+        let replaces = succeeded && data.text(.sopInstanceUID) == instance
+        update(study, data, known, stored, replaces: replaces, place(request, association))
     }
 
     private func add(_ uid: String, _ place: FactEvidence, _ association: Association) -> StudyFacts? {
-        guard studies.count < Self.maximumRecords else {
+        guard hasRoom(studies.count) else {
             notKept += 1
             return nil
         }
@@ -82,7 +86,7 @@ extension CaptureStore {
 
     private func update(
         _ study: StudyFacts, _ data: DataSetSummary, _ known: StoredInstance?, _ stored: StoredInstance,
-        _ place: FactEvidence
+        replaces: Bool, _ place: FactEvidence
     ) {
         var isOdd = false
         func note(_ values: inout Set<String>, _ tag: Tag) {
@@ -104,7 +108,7 @@ extension CaptureStore {
         if let known {
             study.repeatedInstances += 1
             let isSame = known.bytes == stored.bytes && known.elements == stored.elements
-            if known.transferSyntax == stored.transferSyntax, !isSame {
+            if replaces, known.transferSyntax == stored.transferSyntax, !isSame {
                 study.changedInstances += 1
                 isOdd = true
             }
@@ -116,7 +120,7 @@ extension CaptureStore {
         guard operation.sopClass == .modalityWorklistInformationModelFind else { return }
         for response in operation.responses {
             guard let data = response.dataSet, let study = data.text(.studyInstanceUID), !study.isEmpty,
-                worklist.count < Self.maximumRecords
+                hasRoom(worklist.count)
             else { continue }
             worklist[study] = WorklistEntry(
                 patientID: data.text(.patientID), accession: data.text(.accessionNumber))
@@ -153,7 +157,7 @@ extension CaptureStore {
             let instance = request.command.sopInstanceUID?.rawValue
                 ?? operation.responses.last?.command.affectedSOPInstanceUID?.rawValue
         else { return }
-        guard procedureSteps[instance] != nil || procedureSteps.count < Self.maximumRecords else {
+        guard procedureSteps[instance] != nil || hasRoom(procedureSteps.count) else {
             notKept += 1
             return
         }
@@ -190,7 +194,7 @@ extension CaptureStore {
         guard operation.sopClass == .storageCommitmentPushModel, let request = operation.request,
             let data = request.dataSet, let transaction = data.text(.transactionUID)
         else { return }
-        guard commitments[transaction] != nil || commitments.count < Self.maximumRecords else {
+        guard commitments[transaction] != nil || hasRoom(commitments.count) else {
             notKept += 1
             return
         }

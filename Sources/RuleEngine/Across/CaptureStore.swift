@@ -54,12 +54,17 @@ final class CaptureStore {
         var accession: String?
     }
 
-    static let maximumPeers = 16_384
-    static let maximumRecords = 10_000
+    /// Pairs of application entities, studies, retrievals and the like, of each.
+    private let limit: Int
     /// Each is compared with each.
     static let maximumQueries = 256
     static let maximumMatches = 256
-    static let maximumInstances = 262_144
+    private static let instancesOfRecord = 26
+
+    init(limit: Int) { self.limit = limit }
+
+    func hasRoom(_ records: Int) -> Bool { records < limit }
+    func hasRoom(instances: Int) -> Bool { instances < limit * Self.instancesOfRecord }
 
     var allPeers: [PeerFacts] { peers.values.sorted { $0.first.frame < $1.first.frame } }
     var allCommitments: [CommitmentFacts] { commitments.values.sorted { order($0.places, $1.places) } }
@@ -93,7 +98,9 @@ final class CaptureStore {
     func remember(_ association: Association) {
         latest = max(latest ?? association.end, association.end)
         if association.quality.isOneSided { oneSided += 1 }
-        if association.foreignProtocol?.value == .tls { tlsAcceptors.insert(association.acceptor) }
+        if association.foreignProtocol?.value == .tls, hasRoom(tlsAcceptors.count) {
+            tlsAcceptors.insert(association.acceptor)
+        }
         rememberPeer(association)
         rememberDelivery(association)
         for operation in association.operations { remember(operation, of: association) }
@@ -156,7 +163,7 @@ final class CaptureStore {
     }
 
     private func add(_ key: PeerFacts.Key, _ place: FactEvidence) -> PeerFacts? {
-        guard peers.count < Self.maximumPeers else {
+        guard hasRoom(peers.count) else {
             notKept += 1
             return nil
         }

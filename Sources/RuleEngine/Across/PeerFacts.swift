@@ -179,7 +179,8 @@ extension RecordType {
             .fact("mostConcurrent", .integer, "Most associations open at once.") { (r: PeerFacts) in Value(r.concurrent)
             },
             .fact(
-                "mostFailuresOfOneInstance", .integer, "How often the instance that failed most was sent and refused."
+                "mostFailuresOfOneInstance", .integer,
+                "How often the instance that failed most, and was never stored, was sent and refused."
             ) {
                 (r: PeerFacts) in Value(r.failedInstances.values.max() ?? 0)
             },

@@ -9,7 +9,10 @@ extension AssociationFacts {
     private var acceptItem: UserInformation? { association.accept?.value.userInformation }
 
     /// Contexts of the request without an answer.
-    var unansweredContextIDs: [UInt8] { contexts.filter { $0.context.result == nil }.map(\.context.id) }
+    var unansweredContextIDs: [UInt8] {
+        let answered = Set(association.accept?.value.presentationContexts.compactMap(\.id) ?? [])
+        return contexts.filter { $0.context.result == nil && !answered.contains($0.context.id) }.map(\.context.id)
+    }
 
     /// Answers to contexts that were not proposed, and second answers.
     var unaskedContextIDs: [UInt8] {

@@ -75,11 +75,13 @@ final class OperationFacts: EvidencedRecord {
         }
         return longest
     }
-    /// How long its invoker had waited when the association ended without a final response.
+    /// How long its invoker had waited when the association was aborted, or ended, without a final response.
     var waited: Double? {
         guard let request = operation.request, operation.outcome == .unanswered || operation.outcome == .incomplete
         else { return nil }
-        return max(0, association.association.end.seconds(since: request.evidence.time))
+        let abort = association.association.aborts.first { $0.evidence.time >= request.evidence.time }
+        let end = abort?.evidence.time ?? association.association.end
+        return max(0, end.seconds(since: request.evidence.time))
     }
     /// From the previous operation's final response to this request: what the invoker took.
     var thinkTime: Double? {

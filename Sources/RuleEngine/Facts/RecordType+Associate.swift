@@ -30,8 +30,8 @@ extension RecordType {
             .fact("userInformation", .record(.userInformation), "The first user information item.") {
                 (r: AssociateFacts) in r.known(Value(r.userInformation))
             },
-            .fact("unknownItemTypes", .list(.integer), "Types of items the standard does not define.") {
-                (r: AssociateFacts) in Value(r.unknownItems.map(\.type))
+            .fact("unknownItemTypes", .list(.text), "Types of items that do not belong where they stand: `60H`.") {
+                (r: AssociateFacts) in Value(itemTypes: r.unknownItems.map(\.type))
             },
             .fact("reservedNotZero", .integer, "Reserved fields that are not 0.") { (r: AssociateFacts) in
                 Value(r.reserved.count)

@@ -7,7 +7,9 @@ import RuleExpression
 extension RecordType {
     static let association: RecordType = RecordType(
         "Association", "An association, or the attempt at one, with all that was seen of it (PS3.8 §7).",
-        associationIdentity + associationNegotiation + associationExchange + associationEnd)
+        associationIdentity + associationNegotiation
+            + (associationQuality + associationExchange + associationEnd).map { $0.late() },
+        goesOn: true)
 
     private static let associationIdentity: [Field] = [
         .fact("callingAETitle", .text, "Of the request, without padding.") { (r: AssociationFacts) in
@@ -25,21 +27,24 @@ extension RecordType {
         .fact("connection", .record(.connection), "The TCP connection beneath.") { (r: AssociationFacts) in
             .record(r.connection)
         },
-        .fact("claims", .record(.claims), "What is claimed of a product that may be an end of it.") {
-            (r: AssociationFacts) in .record(r.claims)
-        },
         .fact("indexOnConnection", .integer, "Which association of its connection it is, from 0.") {
             (r: AssociationFacts) in Value(r.association.indexOnConnection)
+        },
+        .fact("sawHandshake", .boolean, "A-ASSOCIATE-RQ and its answer were both seen whole.") {
+            (r: AssociationFacts) in
+            Value(r.association.quality.sawHandshake)
+        },
+    ]
+
+    private static let associationQuality: [Field] = [
+        .fact("claims", .record(.claims), "What is claimed of a product that may be an end of it.") {
+            (r: AssociationFacts) in .record(r.claims)
         },
         .fact("outcome", .enumeration("AssociationOutcome", AssociationFacts.outcomes), "How it ended.") {
             (r: AssociationFacts) in Value(r.association.outcome.rawValue)
         },
         .fact("duration", .duration, "From its start to its end.") { (r: AssociationFacts) in
             Value(r.association.end.seconds(since: r.association.start))
-        },
-        .fact("sawHandshake", .boolean, "A-ASSOCIATE-RQ and its answer were both seen whole.") {
-            (r: AssociationFacts) in
-            Value(r.association.quality.sawHandshake)
         },
         .fact("gaps", .integer, "Runs of bytes that are not in the capture.") { (r: AssociationFacts) in
             Value(r.association.quality.gaps)

@@ -28,75 +28,78 @@ extension RecordType {
             .fact("acceptor", .text, "Address and port: `192.0.2.20:104`.") { (r: ConnectionFacts) in
                 Value("\(r.association.acceptor)")
             },
-            .fact("fromRequestor", .record(.direction), "What the requestor sent.") { (r: ConnectionFacts) in
-                .record(r.fromRequestor)
-            },
-            .fact("fromAcceptor", .record(.direction), "What the acceptor sent.") { (r: ConnectionFacts) in
-                .record(r.fromAcceptor)
-            },
-            .fact("directions", .list(of: .direction), "Both.") { (r: ConnectionFacts) in
-                Value([r.fromRequestor, r.fromAcceptor])
-            },
-            .fact("sawSYN", .boolean, "The first SYN is in the capture.") { (r: ConnectionFacts) in
-                Value(r.statistics.handshake.syn != nil)
-            },
-            .fact("synRetransmissions", .integer, "SYNs sent again.") { (r: ConnectionFacts) in
-                Value(r.statistics.handshake.synRetransmissions.count)
-            },
-            .fact("sawSYNACK", .boolean, "The SYN was acknowledged.") { (r: ConnectionFacts) in
-                Value(r.statistics.handshake.synAcknowledged != nil)
-            },
-            .fact("isEstablished", .boolean, "Both SYNs were acknowledged, or payload was sent.") {
-                (r: ConnectionFacts) in
-                Value(
-                    r.statistics.handshake.established != nil || r.statistics.fromInitiator.payloadBytes > 0
-                        || r.statistics.fromResponder.payloadBytes > 0)
-            },
-            .fact("isRefused", .boolean, "The SYN was answered with RST.") { (r: ConnectionFacts) in
-                Value(r.association.outcome == .refused)
-            },
-            .fact("waitedForAnswer", .duration, "How long SYNs went without any answer; absent where there was one.") {
-                (r: ConnectionFacts) in Value(r.waitedForAnswer)
-            },
-            .fact("connectTime", .duration, "From the first SYN to the established connection.") {
-                (r: ConnectionFacts) in
-                Value(seconds: r.statistics.handshake.connectTime)
-            },
-            .fact("reset", .record(.reset), "The RST that ended it; absent where none did.") { (r: ConnectionFacts) in
-                Value(r.statistics.reset.map { ResetFacts($0, r) })
-            },
-            .fact("firstFIN", .side, "Who closed first, with FIN.") { (r: ConnectionFacts) in
-                Value(r.side(r.statistics.firstFIN))
-            },
-            .fact("stall", .record(.stall), "The longest time in which nothing moved.") { (r: ConnectionFacts) in
-                Value(r.statistics.longestStall.map { StallFacts($0, r) })
-            },
-            .fact("duration", .duration, "From its first packet to its last.") { (r: ConnectionFacts) in
-                Value(r.statistics.last.time.seconds(since: r.statistics.first.time))
-            },
-            .fact("segmentsAfterEnd", .integer, "Segments that came after its end.") { (r: ConnectionFacts) in
-                Value(r.statistics.segmentsAfterEnd)
-            },
-            .fact("isOneSided", .boolean, "Only one direction was captured.") { (r: ConnectionFacts) in
-                Value(r.association.quality.isOneSided)
-            },
-            .fact("pdus", .integer, "PDUs seen on it by the end of this association.") { (r: ConnectionFacts) in
-                Value(r.association.pdus.count)
-            },
-            .fact(
-                "foreignProtocol",
-                .enumeration("ForeignProtocol", ["TLS", "HTTP", "MLLP", "SSH", "SMTP", "RDP", "PROXY", "unknown"]),
-                "What was spoken where DICOM was expected; absent where it was DICOM or nothing."
-            ) { (r: ConnectionFacts) in
-                Value(r.association.foreignProtocol.map { $0.value.factName })
-            },
-            .fact("foreignProtocolFrom", .side, "Who spoke it.") { (r: ConnectionFacts) in
-                Value(r.association.foreignProtocol?.from)
-            },
-            .fact("tls", .record(.tls), "The TLS handshake; absent where none was spoken.") { (r: ConnectionFacts) in
-                Value(r.association.tls.map { TLSFacts($0, r) })
-            },
-        ])
+        ] + connectionCourse.map { $0.late() }, goesOn: true)
+
+    private static let connectionCourse: [Field] = [
+        .fact("fromRequestor", .record(.direction), "What the requestor sent.") { (r: ConnectionFacts) in
+            .record(r.fromRequestor)
+        },
+        .fact("fromAcceptor", .record(.direction), "What the acceptor sent.") { (r: ConnectionFacts) in
+            .record(r.fromAcceptor)
+        },
+        .fact("directions", .list(of: .direction), "Both.") { (r: ConnectionFacts) in
+            Value([r.fromRequestor, r.fromAcceptor])
+        },
+        .fact("sawSYN", .boolean, "The first SYN is in the capture.") { (r: ConnectionFacts) in
+            Value(r.statistics.handshake.syn != nil)
+        },
+        .fact("synRetransmissions", .integer, "SYNs sent again.") { (r: ConnectionFacts) in
+            Value(r.statistics.handshake.synRetransmissions.count)
+        },
+        .fact("sawSYNACK", .boolean, "The SYN was acknowledged.") { (r: ConnectionFacts) in
+            Value(r.statistics.handshake.synAcknowledged != nil)
+        },
+        .fact("isEstablished", .boolean, "Both SYNs were acknowledged, or payload was sent.") {
+            (r: ConnectionFacts) in
+            Value(
+                r.statistics.handshake.established != nil || r.statistics.fromInitiator.payloadBytes > 0
+                    || r.statistics.fromResponder.payloadBytes > 0)
+        },
+        .fact("isRefused", .boolean, "The SYN was answered with RST.") { (r: ConnectionFacts) in
+            Value(r.association.outcome == .refused)
+        },
+        .fact("waitedForAnswer", .duration, "How long SYNs went without any answer; absent where there was one.") {
+            (r: ConnectionFacts) in Value(r.waitedForAnswer)
+        },
+        .fact("connectTime", .duration, "From the first SYN to the established connection.") {
+            (r: ConnectionFacts) in
+            Value(seconds: r.statistics.handshake.connectTime)
+        },
+        .fact("reset", .record(.reset), "The RST that ended it; absent where none did.") { (r: ConnectionFacts) in
+            Value(r.statistics.reset.map { ResetFacts($0, r) })
+        },
+        .fact("firstFIN", .side, "Who closed first, with FIN.") { (r: ConnectionFacts) in
+            Value(r.side(r.statistics.firstFIN))
+        },
+        .fact("stall", .record(.stall), "The longest time in which nothing moved.") { (r: ConnectionFacts) in
+            Value(r.statistics.longestStall.map { StallFacts($0, r) })
+        },
+        .fact("duration", .duration, "From its first packet to its last.") { (r: ConnectionFacts) in
+            Value(r.statistics.last.time.seconds(since: r.statistics.first.time))
+        },
+        .fact("segmentsAfterEnd", .integer, "Segments that came after its end.") { (r: ConnectionFacts) in
+            Value(r.statistics.segmentsAfterEnd)
+        },
+        .fact("isOneSided", .boolean, "Only one direction was captured.") { (r: ConnectionFacts) in
+            Value(r.association.quality.isOneSided)
+        },
+        .fact("pdus", .integer, "PDUs seen on it by the end of this association.") { (r: ConnectionFacts) in
+            Value(r.association.pdus.count)
+        },
+        .fact(
+            "foreignProtocol",
+            .enumeration("ForeignProtocol", ["TLS", "HTTP", "MLLP", "SSH", "SMTP", "RDP", "PROXY", "unknown"]),
+            "What was spoken where DICOM was expected; absent where it was DICOM or nothing."
+        ) { (r: ConnectionFacts) in
+            Value(r.association.foreignProtocol.map { $0.value.factName })
+        },
+        .fact("foreignProtocolFrom", .side, "Who spoke it.") { (r: ConnectionFacts) in
+            Value(r.association.foreignProtocol?.from)
+        },
+        .fact("tls", .record(.tls), "The TLS handshake; absent where none was spoken.") { (r: ConnectionFacts) in
+            Value(r.association.tls.map { TLSFacts($0, r) })
+        },
+    ]
 
     static let direction: RecordType = RecordType(
         "Direction", "What one side of a connection sent, as TCP saw it.",

@@ -130,7 +130,7 @@ extension RecordType {
             ) { (r: MessageFacts) in Value(r.contradictions) },
             .fact("isEarly", .boolean, "A response sent before its whole request had come.") { (r: MessageFacts) in
                 Value(r.isEarly)
-            },
+            }.late(),
         ])
 
     static let commandFault: RecordType = RecordType(

@@ -49,10 +49,11 @@ extension RecordType {
             .fact("outcome", .enumeration("OperationOutcome", OperationFacts.outcomes), "How it ended.") {
                 (r: OperationFacts) in Value(r.operation.outcome.rawValue)
             },
-            .fact("cancels", .list(of: .message), "C-CANCEL-RQs for it.") { (r: OperationFacts) in Value(r.cancels) },
+            .fact("cancels", .list(of: .message), "C-CANCEL-RQs for it.") { (r: OperationFacts) in Value(r.cancels) }
+                .late(),
             .fact("responsesAfterCancel", .integer, "Responses behind the first C-CANCEL-RQ.") { (r: OperationFacts) in
                 Value(r.responsesAfterCancel)
-            },
+            }.late(),
             .fact("duration", .duration, "From the request's first byte to the final response's last.") {
                 (r: OperationFacts) in Value(r.operation.duration)
             },
@@ -73,10 +74,10 @@ extension RecordType {
                 "waited", .duration, "How long it had waited when the association ended; absent where it was answered."
             ) {
                 (r: OperationFacts) in Value(r.waited)
-            },
+            }.late(),
             .fact("thinkTime", .duration, "From the previous operation's last response to this request.") {
                 (r: OperationFacts) in Value(r.thinkTime)
-            },
+            }.late(),
             .fact("contradictions", .list(.text), "What a response names otherwise than the request.") {
                 (r: OperationFacts) in Value(r.contradictions)
             },
@@ -92,7 +93,7 @@ extension RecordType {
                 "subOperations", .list(of: .operation), "C-GET: the C-STOREs of the peer meanwhile in this association."
             ) {
                 (r: OperationFacts) in Value(r.subOperations)
-            },
+            }.late(),
             .fact(
                 "unreturnedKeys", .list(.text),
                 "C-FIND: attributes asked for that some response lacks, among those kept."
@@ -116,7 +117,7 @@ extension RecordType {
             },
             .fact("outstanding", .integer, "Operations of its invoker outstanding when it was sent, itself included.") {
                 (r: OperationFacts) in r.outstanding
-            },
+            }.late(),
             .fact("window", .integer, "Operations its invoker may have outstanding, as negotiated; 0 is no limit.") {
                 (r: OperationFacts) in r.window
             },
@@ -125,6 +126,6 @@ extension RecordType {
                 "The previous operation on the same SOP instance in this association."
             ) {
                 (r: OperationFacts) in Value(r.previousOnInstance)
-            },
+            }.late(),
         ])
 }

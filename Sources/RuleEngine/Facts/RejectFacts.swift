@@ -55,10 +55,13 @@ final class AbortFacts: EvidencedRecord {
     lazy var preceding: PDUFacts? = association.lastPDU(before: abort.evidence, from: nil)
     lazy var precedingOfPeer: PDUFacts? = association.lastPDU(before: abort.evidence, from: abort.from.other)
     lazy var openOperation: OperationFacts? = association.operations.last { operation in
-        guard let request = operation.operation.request else { return false }
-        return operation.operation.responses.last.map { $0.evidence.lastFrame > abort.evidence.lastFrame } ?? true
-            && request.evidence.firstFrame < abort.evidence.lastFrame
-            && ["unanswered", "incomplete"].contains(operation.operation.outcome.rawValue)
+        guard let request = operation.operation.request, request.evidence.firstFrame < abort.evidence.lastFrame else {
+            return false
+        }
+        // What was answered behind the abort was open when it came.
+        let last = operation.operation.responses.last
+        if let last, last.evidence.firstFrame > abort.evidence.lastFrame { return true }
+        return last == nil && ["unanswered", "incomplete"].contains(operation.operation.outcome.rawValue)
     }
     lazy var silence: Double? = association.association.silenceBefore(abort.evidence.firstTime)
 }

@@ -95,8 +95,8 @@ extension RecordType {
                 Value(r.count(0x55))
             },
             .fact("identityItems", .integer, "How many 58H.") { (r: UserInformationFacts) in Value(r.count(0x58)) },
-            .fact("unknownTypes", .list(.integer), "Types of sub-items the standard does not define.") {
-                (r: UserInformationFacts) in Value(r.unknownTypes)
+            .fact("unknownTypes", .list(.text), "Types of sub-items the standard does not define: `5AH`.") {
+                (r: UserInformationFacts) in Value(itemTypes: r.unknownTypes)
             },
             .fact("malformedTypes", .list(.integer), "Types of sub-items that could not be read.") {
                 (r: UserInformationFacts) in Value(r.malformedTypes)

@@ -21,6 +21,14 @@ extension Value {
     init(_ side: AssociationSide?) { self.init(side?.name) }
     init(_ uid: UID?) { self.init(uid?.rawValue) }
     init(_ uids: [UID]) { self = .list(uids.map { .text($0.rawValue) }) }
+    /// As PS3.8 writes them: `5AH`.
+    init(itemTypes: [UInt8]) {
+        self = .list(
+            itemTypes.map { type in
+                let digits = String(type, radix: 16, uppercase: true)
+                return .text((digits.count < 2 ? "0" : "") + digits + "H")
+            })
+    }
     /// In seconds.
     init(seconds duration: Duration?) {
         self.init(duration.map { Double($0.components.seconds) + Double($0.components.attoseconds) / 1e18 })

@@ -51,6 +51,7 @@ struct FindingTree {
 
     private static let maximumWaiting = 10_000
     private let maximumLasting: Int
+    private(set) var meetingsNotKept = 0
     private static let maximumDepth = 16
 
     /// - Parameters:
@@ -114,6 +115,8 @@ struct FindingTree {
         if let subject = wording.subject(rule, records) { collector.note(subject, of: place) }
         if index.lasting.contains(rule), lasting.count < maximumLasting {
             for common in places { lasting[Meeting(rule: rule, place: common), default: place] = place }
+        } else if index.lasting.contains(rule) {
+            meetingsNotKept += places.count
         }
         return (.entry(place), collector.entries[place].message)
     }

@@ -30,6 +30,12 @@ struct RuleTexts: Sendable {
         if let scalar = try file.scalar(.each) { each = try compiler.display(scalar) } else { each = nil }
     }
 
+    /// As of an expression.
+    var isSettled: Bool {
+        ([message] + fold + [change, each].compactMap { $0 }).allSatisfy(\.isSettled)
+            && (evidence + [responsible].compactMap { $0 }).allSatisfy(\.isSettled)
+    }
+
     /// Of a rule whose texts cannot be read: what it finds is told all the same.
     init(refused error: RuleError, id: String) {
         title = id

@@ -42,6 +42,8 @@ struct AssociationKeeper {
 
     init(limits: ReportOptions.Limits) { self.limits = limits }
 
+    var rowsNotKept: Int { count - rows.count }
+
     mutating func add(
         _ association: Association, relation: Int?, shares: TimeShares?, bytes: [PDUBytes.Kept],
         findings: [PlacedFinding], mask: ReportMask
@@ -58,7 +60,7 @@ struct AssociationKeeper {
                         duration: association.end.seconds(since: association.start), firstFrame: association.firstFrame,
                         outcome: association.outcome, outcomeText: shared(association.outcomeText),
                         services: services, operations: association.operations.count + association.operationsNotKept,
-                        failedOperations: association.operations.count(where: \.failed),
+                        failedOperations: association.operations.count(where: association.failed),
                         bytes: association.operations.reduce(0) { $0 &+ $1.bytes },
                         findings: Set(findings.map(\.rule)).count, gravest: gravest)))
         }
@@ -94,7 +96,7 @@ struct AssociationKeeper {
         return true
     }
 
-    private func detail(
+    private mutating func detail(
         _ association: Association, _ shares: TimeShares?, _ bytes: [PDUBytes.Kept],
         _ findings: [PlacedFinding], _ mask: ReportMask
     ) -> AssociationDetail {
@@ -119,7 +121,8 @@ struct AssociationKeeper {
         reduced.anomaliesNotKept += association.anomalies.count - reduced.anomalies.count
         var seen: Set<Int> = []
         return AssociationDetail(
-            number: 0, association: reduced, operations: kept.map { OperationEntry($0, mask: mask) },
+            number: 0, association: reduced, outcomeText: shared(association.outcomeText),
+            operations: kept.map { OperationEntry($0, of: association, mask: mask) },
             operationCount: association.operations.count + association.operationsNotKept,
             ladder: LadderBuilder.ladder(
                 of: association, bytes: bytes, findings: findings, mask: mask, limit: limits.eventsOfLadder),
@@ -167,6 +170,6 @@ struct AssociationKeeper {
                 }
                 return detail
             }.sorted { $0.number < $1.number },
-            count: count, rowsNotKept: count - rows.count, detailsNotKept: detailsNotKept)
+            count: count, rowsNotKept: rowsNotKept, detailsNotKept: detailsNotKept)
     }
 }

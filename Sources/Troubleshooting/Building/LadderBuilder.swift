@@ -57,7 +57,8 @@ struct LadderBuilder {
                 let accepted = association.presentationContexts.count(where: \.isAccepted)
                 let all = max(accepted, association.presentationContexts.count)
                 event.text = "\(accepted) of \(counted(all, "context")) accepted"
-                event.mark = accepted == all ? .good : accepted == 0 ? .bad : .doubtful
+                event.mark =
+                    !accept.value.isComplete ? .doubtful : accepted == all ? .good : accepted == 0 ? .bad : .doubtful
             case .associateRJ:
                 event.mark = .bad
                 event.text = located(association.reject, entry)?.value.words ?? ""
@@ -114,10 +115,12 @@ struct LadderBuilder {
 
     private mutating func addForeign() {
         guard let foreign = association.foreignProtocol, foreign.value != .unknown else { return }
+        let isEncrypted = association.tls != nil
         events.append(
             LadderEvent(
-                .foreign, foreign.value.rawValue, text: "not DICOM", from: foreign.from, evidence: foreign.evidence,
-                mark: .bad))
+                .foreign, foreign.value.rawValue,
+                text: isEncrypted ? "encrypted: what is said in it cannot be seen" : "not DICOM", from: foreign.from,
+                evidence: foreign.evidence, mark: isEncrypted ? .plain : .bad))
     }
 
     private mutating func addAnomalies() {

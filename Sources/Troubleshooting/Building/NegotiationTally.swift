@@ -13,11 +13,14 @@ struct NegotiationTally {
         var proposedRoles: PresentationContext.Roles?
         var acceptedRoles: PresentationContext.Roles?
         var isInferred: Bool
+        var isProposalCaptured: Bool
     }
 
     private(set) var rows: [Negotiation.Row] = []
     private(set) var notKept = 0
     private var places: [Key: Int] = [:]
+    /// Of each row the association last counted, by serial.
+    private var counted: [Int] = []
 
     private static let mostIDs = 8
     private static let mostTransferSyntaxes = 64
@@ -25,8 +28,9 @@ struct NegotiationTally {
     /// - Parameter room: rows there may be more.
     mutating func add(_ association: Association, room: Int) {
         for context in association.presentationContexts where association.request != nil || context.uses > 0 {
-            // Of a rejected association no context was answered, and that says nothing of them.
-            if association.accept == nil, context.uses == 0 { continue }
+            // Of a rejected association no context was answered, and that says nothing of them, whatever was sent on.
+            let isLost = context.isInferred || association.contextAnswersMayBeLost
+            if association.accept == nil, context.uses == 0 || !isLost { continue }
             add(context, association, room: room)
         }
     }
@@ -37,7 +41,8 @@ struct NegotiationTally {
             proposed: Array(context.proposedTransferSyntaxes.prefix(Self.mostTransferSyntaxes)),
             result: context.result?.rawValue, accepted: context.isAccepted ? context.acceptedTransferSyntax : nil,
             proposedRoles: context.proposedRoles, acceptedRoles: context.acceptedRoles,
-            isInferred: context.isInferred || context.result == nil && association.contextAnswersMayBeLost)
+            isInferred: context.isInferred || context.result == nil && association.contextAnswersMayBeLost,
+            isProposalCaptured: association.request?.value.isComplete == true)
         let place: Int
         if let known = places[key] {
             place = known
@@ -48,18 +53,22 @@ struct NegotiationTally {
             }
             place = rows.count
             places[key] = place
+            counted.append(-1)
             rows.append(
                 Negotiation.Row(
                     abstractSyntax: key.abstractSyntax, proposedTransferSyntaxes: key.proposed, result: context.result,
                     acceptedTransferSyntax: key.accepted, isInferred: key.isInferred,
-                    proposedRoles: key.proposedRoles,
+                    isProposalCaptured: key.isProposalCaptured, proposedRoles: key.proposedRoles,
                     acceptedRoles: key.acceptedRoles, ids: [], associationCount: 0, uses: 0,
                     evidence: Self.evidence(association), why: nil, change: nil))
         }
         if rows[place].ids.count < Self.mostIDs, !rows[place].ids.contains(context.id) {
             rows[place].ids.append(context.id)
         }
-        rows[place].associationCount += 1
+        if counted[place] != association.serial {
+            counted[place] = association.serial
+            rows[place].associationCount += 1
+        }
         rows[place].uses += context.uses
     }
 

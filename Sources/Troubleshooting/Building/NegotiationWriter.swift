@@ -45,7 +45,10 @@ struct NegotiationWriter {
                 if !row.isAccepted, !row.isInferred { explain(&row, relation, acceptedHere: mine) }
                 return row
             }
-            let ordered = rows.filter { $0.why != nil } + rows.filter { $0.why == nil }
+            let wellAnswered = rows.filter { $0.why == nil }
+            let ordered =
+                rows.filter { $0.why != nil } + wellAnswered.filter { $0.uses > 0 }
+                + wellAnswered.filter { $0.uses == 0 }
             return Negotiation(relation: relation.id, rows: ordered, contextsNotKept: tally.notKept)
         }
     }

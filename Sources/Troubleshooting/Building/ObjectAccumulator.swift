@@ -91,7 +91,9 @@ struct ObjectAccumulator {
                 lastOutcome: operation.outcome, relation: Int32(clamping: relation ?? -1), serial: association.serial,
                 first: place)
         record.attempts += 1
-        record.lastOutcome = operation.outcome
+        // Broken off, and nothing of it is missing: no response will ever come.
+        record.lastOutcome =
+            operation.outcome == .incomplete && !association.hides(operation) ? .unanswered : operation.outcome
         if operation.outcome == .success || operation.outcome == .warning { record.successes += 1 }
         list(&record, key, uid, operation, request, association, mask)
         records[key] = record
@@ -130,8 +132,9 @@ struct ObjectAccumulator {
     ) -> ObjectEntry {
         let data = request.dataSet
         return ObjectEntry(
-            sopInstanceUID: uid, sopClass: request.command.affectedSOPClassUID ?? operation.sopClass,
-            studyInstanceUID: data?.text(.studyInstanceUID),
+            sopInstanceUID: mask.shown(instance: uid),
+            sopClass: request.command.affectedSOPClassUID ?? operation.sopClass,
+            studyInstanceUID: data?.text(.studyInstanceUID).map(mask.shown(instance:)),
             patient: mask.shown(data?.text(.patientID), of: .patientID),
             sender: association.name(of: operation.invoker), receiver: association.name(of: operation.invoker.other),
             relation: record.relation < 0 ? nil : Int(record.relation), state: .stored, attempts: 0, status: nil,
@@ -246,11 +249,13 @@ struct ObjectAccumulator {
 }
 
 extension Association {
+    private static func shown(_ title: String?) -> String? { title.map { $0.isEmpty ? "(no AE title)" : $0 } }
+
     /// The AE title of a side, or else its address.
     func name(of side: AssociationSide) -> String {
         switch side {
-        case .requestor: callingAETitle ?? "\(requestor.address)"
-        case .acceptor: calledAETitle ?? "\(acceptor)"
+        case .requestor: Self.shown(callingAETitle) ?? "\(requestor.address)"
+        case .acceptor: Self.shown(calledAETitle) ?? "\(acceptor)"
         }
     }
 }

@@ -5,7 +5,7 @@ import DICOMMessageExchange
 import Wording
 
 extension OperationEntry {
-    init(_ operation: DIMSEOperation, mask: ReportMask) {
+    init(_ operation: DIMSEOperation, of association: Association, mask: ReportMask) {
         id = operation.id
         service = operation.serviceName
         kind = operation.kind
@@ -14,7 +14,8 @@ extension OperationEntry {
         invoker = operation.invoker
         let command = operation.request?.command
         sopClass = command?.sopClassUID ?? operation.sopClass
-        sopInstance = command?.sopInstanceUID?.rawValue ?? operation.responses.last?.command.sopInstanceUID?.rawValue
+        sopInstance = (command?.sopInstanceUID ?? operation.responses.last?.command.sopInstanceUID)
+            .map { mask.shown(instance: $0.rawValue) }
         particulars = operation.request.map(Self.particulars) ?? ""
         bytes = operation.bytes
         let last = operation.responses.last
@@ -26,6 +27,7 @@ extension OperationEntry {
         statusText = operation.status.map { operation.meaning(of: $0) }
         comment = last.flatMap { mask.comment(of: $0, request: operation.request) }
         outcome = operation.outcome
+        isHidden = association.hides(operation)
         duration = operation.duration
         remaining = last?.command.numberOfRemainingSuboperations
         completed = last?.command.numberOfCompletedSuboperations
@@ -47,6 +49,15 @@ extension OperationEntry {
         if let state = data?.text(.procedureStepState) { parts.append(state) }
         return parts.joined(separator: ", ")
     }
+}
+
+extension Association {
+    /// Whether an operation came to its end cannot be told: the capture lacks something of it.
+    func hides(_ operation: DIMSEOperation) -> Bool {
+        operation.outcome == .incomplete && (quality.isOneSided || quality.gaps > 0)
+    }
+
+    func failed(_ operation: DIMSEOperation) -> Bool { operation.failed && !hides(operation) }
 }
 
 extension DIMSEOperation {

@@ -26,8 +26,11 @@ struct QualityWriter {
     }
 
     func quality(_ totals: CaptureTotals, _ result: CheckResult, number: (Int) -> Int) -> CaptureQuality {
-        CaptureQuality(
-            totals: totals, defects: defects(totals), notJudged: notJudged(result),
+        let defects = defects(totals)
+        return CaptureQuality(
+            totals: totals, defects: defects,
+            // Where nothing is missing, rules that were not evaluated had no occasion; the appendix has them.
+            notJudged: defects.contains(where: \.matters) ? notJudged(result) : [],
             oneSided: oneSided.map(number).sorted(), oneSidedCount: oneSidedCount,
             withGaps: withGaps.map(number).sorted(), withGapsCount: withGapsCount,
             withoutHandshake: withoutHandshake.map(number).sorted(), withoutHandshakeCount: withoutHandshakeCount)

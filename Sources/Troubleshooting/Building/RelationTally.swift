@@ -37,17 +37,20 @@ struct RelationTally {
         }
         last = max(last, association.end)
         if associations.count < Self.mostAssociations { associations.append(association.serial) }
-        for operation in association.operations { add(operation) }
+        for operation in association.operations { add(operation, isHidden: association.hides(operation)) }
     }
 
-    private mutating func add(_ operation: DIMSEOperation) {
+    private mutating func add(_ operation: DIMSEOperation, isHidden: Bool) {
         let name = operation.serviceName
         var place = services.firstIndex { $0.service == name }
         if place == nil, services.count < Self.mostServices {
             place = services.count
             services.append(Relation.ServiceCount(service: name, outcomes: [:]))
         }
-        if let place { services[place].outcomes[operation.outcome, default: 0] += 1 }
+        if let place {
+            services[place].outcomes[operation.outcome, default: 0] += 1
+            if isHidden { services[place].notKnown += 1 }
+        }
         bytes[operation.invoker, default: 0] &+= operation.request?.dataSet?.bytes ?? 0
         var answered: UInt64 = 0
         for response in operation.responses { answered &+= response.dataSet?.bytes ?? 0 }

@@ -51,6 +51,8 @@ public final class ReportBuilder: AssociationReceiver {
 
     /// To be given to the analysis, for the bytes of PDUs that decide; a report without it has none.
     public var observer: any AssociationObserver { bytes }
+    /// Associations beyond the limit, which are only counted.
+    public var rowsNotKept: Int { associations.rowsNotKept }
 
     public func ended(_ association: Association) {
         let kept = bytes.take(serial: association.serial)
@@ -126,7 +128,8 @@ public final class ReportBuilder: AssociationReceiver {
     private func report(
         _ totals: CaptureTotals, _ files: [Appendix.File], number: @escaping (Int) -> Int
     ) -> TroubleshootingReport {
-        let result = session.finish(totals: totals, number: number)
+        var result = session.finish(totals: totals, number: number)
+        result.findings = result.findings.map(masked)
         let relations = relations(result, number: number)
         let quality = quality.quality(totals, result, number: number)
         let negotiations = NegotiationWriter(
@@ -145,6 +148,14 @@ public final class ReportBuilder: AssociationReceiver {
             objects: objects.ledger(number: number, matches: session.retrievalMatches),
             workflows: workflows.chapter(number: number), claims: nil,
             appendix: appendix(result, files), showsPatientData: options.showsPatientData)
+    }
+
+    private func masked(_ finding: Finding) -> Finding {
+        var finding = finding
+        finding.message = mask.shown(prose: finding.message)
+        finding.change = finding.change.map(mask.shown(prose:))
+        finding.consequences = finding.consequences.map(masked)
+        return finding
     }
 
     private func relations(_ result: CheckResult, number: (Int) -> Int) -> [Relation] {

@@ -21,7 +21,7 @@ public struct ReportOptions: Sendable {
         public var entities = 2_000
         public var relations = 4_000
         /// Different contexts of one relation, and of all.
-        public var contextsOfRelation = 256
+        public var contextsOfRelation = 1_024
         public var contexts = 20_000
         /// Associations as rows.
         public var rows = 100_000
@@ -31,7 +31,7 @@ public struct ReportOptions: Sendable {
         public var detailsAlike = 8
         /// Besides these, so many of whatever kind, and operations and ladder events of them.
         public var furtherDetails = 0
-        public var piecesOfFurtherDetails = 40_000
+        public var piecesOfFurtherDetails = 70_000
         public var eventsOfLadder = 240
         public var operationsOfDetail = 120
         /// Operations and events of all associations in full.

@@ -68,7 +68,7 @@ struct WorkflowAccumulator {
         guard let place else { return nil }
         if let study {
             byStudy[study] = place
-            threads[place].study = threads[place].study ?? study
+            threads[place].study = threads[place].study ?? mask.shown(instance: study)
         }
         if let accession {
             if byAccession[accession] == nil { byAccession[accession] = place }
@@ -93,7 +93,7 @@ struct WorkflowAccumulator {
             })
         {
             threads[place].legs[index].leg.count += objects
-            if operation.failed { threads[place].legs[index].leg.failed += 1 }
+            if association.failed(operation) { threads[place].legs[index].leg.failed += 1 }
             threads[place].legs[index].leg.end = max(threads[place].legs[index].leg.end, end)
             if threads[place].legs[index].leg.evidence.count < 4 || operation.failed {
                 threads[place].legs[index].leg.evidence = Array(
@@ -112,7 +112,8 @@ struct WorkflowAccumulator {
                     step: step, service: operation.serviceName, association: 0,
                     invoker: association.name(of: operation.invoker),
                     performer: association.name(of: operation.invoker.other), start: start, end: end, count: objects,
-                    failed: operation.failed ? 1 : 0, text: text, tie: tie, evidence: places), association.serial
+                    failed: association.failed(operation) ? 1 : 0, text: text, tie: tie, evidence: places),
+                association.serial
             ))
     }
 

@@ -10,6 +10,8 @@ public struct AssociationDetail: Sendable {
     public var number: Int
     /// Without its operations, PDUs and TCP events, which `operations` and `ladder` tell.
     public var association: Association
+    /// As in its row.
+    public var outcomeText: String
     /// The first ones and those that failed, up to a limit.
     public var operations: [OperationEntry]
     public var operationCount: Int
@@ -34,6 +36,7 @@ public struct OperationEntry: Sendable {
     public var messageID: UInt16?
     public var invoker: AssociationSide
     public var sopClass: UID?
+    /// As masked.
     public var sopInstance: String?
     /// Level, destination, action: `STUDY level, to WS1`. No patient data.
     public var particulars: String
@@ -51,6 +54,8 @@ public struct OperationEntry: Sendable {
     /// Error Comment, masked.
     public var comment: String?
     public var outcome: DIMSEOperation.Outcome
+    /// The capture lacks its end: `outcome` says no more than that.
+    public var isHidden: Bool
     /// Seconds.
     public var duration: Double?
     /// Sub-operations of the last response, where it has any.

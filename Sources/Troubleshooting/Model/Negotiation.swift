@@ -7,7 +7,7 @@ import RuleEngine
 public struct Negotiation: Sendable {
     /// Index in `PeerMap.relations`.
     public var relation: Int
-    /// Troubled ones first, then in the order proposed.
+    /// Troubled ones first, then those used, each in the order proposed.
     public var rows: [Row]
     /// Contexts that found no row because there were too many different ones.
     public var contextsNotKept: Int
@@ -21,11 +21,13 @@ public struct Negotiation: Sendable {
         public var acceptedTransferSyntax: UID?
         /// The handshake was not captured: what stands here was inferred from the messages.
         public var isInferred: Bool
+        /// The A-ASSOCIATE-RQ was captured: what is not here was not proposed.
+        public var isProposalCaptured: Bool
         public var proposedRoles: PresentationContext.Roles?
         public var acceptedRoles: PresentationContext.Roles?
         /// Its ids, those of the first associations.
         public var ids: [UInt8]
-        /// How many associations proposed it, and messages seen on it in all.
+        /// How many associations have it, and messages seen on it in all.
         public var associationCount: Int
         public var uses: Int
         /// The request's and, where there is one, the answer's frame, of the first association.

@@ -38,6 +38,7 @@ public struct ObjectLedger: Sendable {
 
 /// One SOP instance sent from one application entity to another.
 public struct ObjectEntry: Sendable {
+    /// As masked, and so that of the study.
     public var sopInstanceUID: String
     public var sopClass: UID?
     public var studyInstanceUID: String?

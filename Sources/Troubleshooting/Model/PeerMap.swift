@@ -28,8 +28,8 @@ public struct ApplicationEntity: Sendable {
     public var accepts: Bool
     public var implementations: [Implementation]
 
-    /// The title, or else the address.
-    public var name: String { title ?? "\(address)" }
+    /// The title, or else the address; in brackets where the title is blank.
+    public var name: String { title.map { $0.isEmpty ? "(no AE title)" : $0 } ?? "\(address)" }
 
     /// What it said of its implementation (PS3.7 §D.3.3.2).
     public struct Implementation: Hashable, Sendable {
@@ -66,16 +66,19 @@ public struct Relation: Sendable {
     public var associationCount: Int { outcomes.values.reduce(0, +) }
     public var operationCount: Int { services.reduce(0) { $0 + $1.total } }
     public var failedOperationCount: Int { services.reduce(0) { $0 + $1.failed } }
+    public var unknownOperationCount: Int { services.reduce(0) { $0 + $1.notKnown } }
 
     /// Operations of one service, by their outcome.
     public struct ServiceCount: Sendable {
         /// `C-STORE`
         public var service: String
         public var outcomes: [DIMSEOperation.Outcome: Int]
+        /// Of the incomplete ones those whose end the capture lacks.
+        public var notKnown = 0
         public var total: Int { outcomes.values.reduce(0, +) }
-        /// Failed, unanswered or incomplete.
+        /// Failed, unanswered or incomplete, as far as is known.
         public var failed: Int {
-            (outcomes[.failure] ?? 0) + (outcomes[.unanswered] ?? 0) + (outcomes[.incomplete] ?? 0)
+            (outcomes[.failure] ?? 0) + (outcomes[.unanswered] ?? 0) + (outcomes[.incomplete] ?? 0) - notKnown
         }
     }
 }

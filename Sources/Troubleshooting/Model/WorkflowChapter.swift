@@ -13,7 +13,7 @@ public struct WorkflowChapter: Sendable {
 public struct WorkflowThread: Sendable {
     /// From 1.
     public var id: Int
-    /// `nil` where only another key ties the legs together.
+    /// As masked; `nil` where only another key ties the legs together.
     public var studyInstanceUID: String?
     /// Masked.
     public var accessionNumber: String?

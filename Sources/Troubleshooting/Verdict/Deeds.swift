@@ -8,6 +8,7 @@ struct Deeds {
     private var echoes = 0
     private var objects = 0
     private var retrieved = 0
+    private var retrievals = 0
     private var queries = 0
     private var matches = 0
     private var worklists = 0
@@ -36,7 +37,7 @@ struct Deeds {
         case (.cMoveRQ, _):
             moves += 1
             moved += Int(operation.responses.last?.command.numberOfCompletedSuboperations ?? 0)
-        case (.cGetRQ, _): break
+        case (.cGetRQ, _): retrievals += 1
         case (_, .modalityPerformedProcedureStep): procedureSteps += 1
         case (_, .print): prints += 1
         case (.nEventReportRQ, .storageCommitment) where operation.invoker == .acceptor: reportsToRequestor += 1
@@ -61,7 +62,11 @@ struct Deeds {
         func add(_ count: Int, _ text: String) { if count > 0 { phrases.append(text) } }
         func times(_ count: Int) -> String { count == 1 ? "" : " \(grouped(count)) times" }
         add(objects, "sent \(counted(objects, "object")) to \(acceptor)")
-        add(retrieved, "retrieved \(counted(retrieved, "object")) from \(acceptor) (C-GET)")
+        add(
+            retrieved,
+            retrievals > 0
+                ? "retrieved \(counted(retrieved, "object")) from \(acceptor) (C-GET)"
+                : "was sent \(counted(retrieved, "object")) by \(acceptor)")
         add(moves, "had \(acceptor) send \(counted(moved, "object")) (C-MOVE)")
         add(queries, "queried \(acceptor)\(times(queries)) (\(counted(matches, "match", "matches")))")
         add(worklists, "got the worklist from \(acceptor)\(times(worklists)) (\(counted(entries, "entry", "entries")))")

@@ -38,6 +38,14 @@ enum Failure: Hashable {
         }
     }
 
+    /// An attempt that the other side, or what is in its place, did not let succeed.
+    var isAttempt: Bool {
+        switch self {
+        case .refused, .noAnswerToSYN, .unreachable, .noAnswerToRequest, .rejected, .nothingAccepted: true
+        default: false
+        }
+    }
+
     /// Alike but for the SOP class and the status.
     var group: Failure {
         switch self {
@@ -123,7 +131,8 @@ extension Failure {
         switch operation.outcome {
         case .failure:
             self = .operation(service: service, sopClass: sopClass, status: operation.status ?? 0)
-        case .unanswered where association.outcome == .released:
+        // Nobody has to answer what the standard does not define.
+        case .unanswered where association.outcome == .released && operation.kind.service != nil:
             self = .unanswered(service: service, sopClass: sopClass)
         case .warning:
             let last = operation.responses.last?.command
@@ -176,6 +185,6 @@ extension Association {
         if outcome == .aborted, let abort = aborts.first {
             if abort.from == .acceptor || abort.value.source != 0 || rejectedSyntax != nil { return true }
         }
-        return operations.contains { $0.outcome == .incomplete } && quality.gaps == 0 && !quality.isOneSided
+        return operations.contains { $0.outcome == .incomplete && !hides($0) }
     }
 }

@@ -127,7 +127,7 @@ struct VerdictAccumulator {
         {
             tallies[place].associations.append(association.serial)
         }
-        if let words = association.aborts.first?.value.words, tallies[place].words.count < 4,
+        if let words = association.aborts.first?.value.words, tallies[place].words.count < 16,
             !tallies[place].words.contains(words)
         {
             tallies[place].words.append(words)

@@ -13,17 +13,24 @@ extension VerdictWriter {
         let associations = "association" + (all == 1 ? "" : "s")
         let share = all == 1 ? "the" : "\(grouped(count)) of \(grouped(all))"
         let of = all == 1 ? "" : " (\(grouped(count)) of \(grouped(all)) associations)"
-        let finding = leading.first { $0.severity == .error && $0.rule.id != "abort/by-provider" }
+        let finding = leading.first { $0.severity == .error && !$0.rule.id.hasPrefix("abort/by-provider") }
         switch failure {
         case .aborted(let side):
             let (actor, other) = side == .requestor ? (requestor, acceptor) : (acceptor, requestor)
             let words = tallies.flatMap(\.words).filter { $0 != "service-user" }
+            // A finding of some of them does not explain the others.
+            let finding = finding.flatMap { $0.associationCount >= count ? $0 : nil }
             guard let finding else {
-                let why = words.isEmpty ? "" : ": " + words.prefix(3).joined(separator: "; ")
+                let why = words.isEmpty ? "" : ": " + Self.list(words)
                 return "\(actor) aborted \(share) \(associations) with \(other)\(why)."
             }
             let text = once(finding)
             if text.contains(" aborted ") { return "\(text)\(of)." }
+            let said = "; the association was aborted"
+            if text.hasSuffix(said) {
+                return "\(actor) aborted \(share) \(associations) with \(other): "
+                    + "\(Self.lowercased(String(text.dropLast(said.count))))."
+            }
             return "\(actor) aborted \(share) \(associations) with \(other): \(Self.lowercased(text))."
         case .reset(let side):
             if let finding, finding.rule.section == "transport" { return "\(once(finding))\(of)." }

@@ -28,8 +28,17 @@ extension VerdictWriter {
         }
         var order: [Key] = []
         var groups: [Key: [VerdictAccumulator.Tally]] = [:]
+        let neverReached = firstOfNeverReached
         for tally in accumulated.tallies {
             let relation = relations[tally.key.relation]
+            if let first = neverReached[relation.id] {
+                let key = Key(
+                    failure: first.key.failure, relation: relation.id, acceptor: acceptorName(relation),
+                    purpose: first.purpose, isTotal: true, called: relation.acceptor)
+                if groups[key] == nil { order.append(key) }
+                groups[key, default: []].append(tally)
+                continue
+            }
             let key = Key(
                 failure: tally.key.failure.group, relation: tally.key.failure.isOperation ? relation.id : nil,
                 acceptor: acceptorName(relation), purpose: tally.purpose,
@@ -40,6 +49,16 @@ extension VerdictWriter {
         }
         return order.compactMap { groups[$0] }.map(problem).sorted {
             ($0.tier, -$0.count, $0.frame) < ($1.tier, -$1.count, $1.frame)
+        }
+    }
+
+    /// Of relations of which no association came about, for several reasons, the first reason: all are told together.
+    private var firstOfNeverReached: [Int: VerdictAccumulator.Tally] {
+        Dictionary(grouping: accumulated.tallies) { relations[$0.key.relation].id }.compactMapValues { tallies in
+            guard let first = tallies.first, tallies.count > 1, tallies.allSatisfy(\.key.failure.isAttempt),
+                tallies.reduce(0, { $0 + $1.count }) == relations[first.key.relation].associationCount
+            else { return nil }
+            return first
         }
     }
 
@@ -79,11 +98,22 @@ extension VerdictWriter {
             let isOver = tallies.allSatisfy {
                 (accumulated.lastGood[$0.key.relation]).map { [last = $0.last] in last < $0 } ?? false
             }
+            let isOfSeveralReasons = tallies.contains { $0.key.failure != failure }
             return cannot(
-                requestor, acceptor, first.purpose, reason(failure, relation, leading), count: count, of: all,
-                isOver: isOver)
+                requestor, acceptor, first.purpose,
+                Self.list(tallies.map { reason($0.key.failure, relation, leading, of: $0.count) }),
+                count: count, of: isOfSeveralReasons ? relation.associationCount : all, isOver: isOver)
         }
         return broken(failure, requestor, acceptor, relation, leading, count: count, tallies)
+    }
+
+    /// The first of them, each once, and how many more there are.
+    static func list(_ reasons: [String]) -> String {
+        var seen: Set<String> = []
+        let different = reasons.filter { seen.insert($0).inserted }
+        let rest = different.count - 3
+        return different.prefix(3).joined(separator: "; ")
+            + (rest > 0 ? "; and \(rest == 1 ? "one more reason" : "\(rest) more reasons")" : "")
     }
 
     /// `CT1 cannot send to ARCHIVE: the called AE title PACS1 is not known there (12 of 12 tries).`
@@ -120,7 +150,9 @@ extension VerdictWriter {
         }
     }
 
-    private func reason(_ failure: Failure, _ relation: Relation, _ leading: [Finding]) -> String {
+    private func reason(
+        _ failure: Failure, _ relation: Relation, _ leading: [Finding], of count: Int
+    ) -> String {
         let calling = entities[relation.requestor].title ?? "none"
         let called = entities[relation.acceptor].title ?? "none"
         switch failure {
@@ -131,12 +163,12 @@ extension VerdictWriter {
             return side == .acceptor
                 ? "what answers there is \(foreign.rawValue), not DICOM" : "it speaks \(foreign.rawValue), not DICOM"
         case .noAnswerToRequest:
-            return "the connection is accepted and the association request never answered" + cause(leading)
+            return "the connection is accepted and the association request never answered" + cause(leading, of: count)
         case .brokenBeforeAnswer(let side):
             return "\(side.map { "the \($0.name)" } ?? "something") ends the connection before the request is answered"
-                + cause(leading)
+                + cause(leading, of: count)
         case .nothingAccepted:
-            return "none of the presentation contexts proposed is accepted" + cause(leading)
+            return "none of the presentation contexts proposed is accepted" + cause(leading, of: count)
         case .rejected(let result, let source, let reason):
             switch (source, reason) {
             case (1, 7): return "the called AE title \(called) is not known there"
@@ -147,19 +179,25 @@ extension VerdictWriter {
             case (3, 2): return "its limit of associations is reached"
             case (1, 1), (2, 1):
                 return "it rejects the association\(result == 2 ? " for the moment" : "") and gives no reason"
-                    + cause(leading)
+                    + cause(leading, of: count)
             default: return "it rejects the association with codes that are not defined"
             }
         default: return ""
         }
     }
 
-    /// The first finding that says more than the failure does.
-    private func cause(_ leading: [Finding]) -> String {
-        let telling = leading.first { $0.severity == .error && $0.rule.section != "abort" } ?? leading.first
-        guard let telling, telling.rule.section != "association" else { return "" }
-        return " (\(Self.lowercased(telling.rule.title)))"
+    /// The first finding that says more than the failure does, and of all of them.
+    private func cause(_ leading: [Finding], of count: Int) -> String {
+        let telling = leading.filter { $0.associationCount >= count }
+        let first = telling.first { $0.severity == .error && $0.rule.section != "abort" } ?? telling.first
+        guard let first, first.rule.section != "association" || Self.tellWhy.contains(first.rule.id) else { return "" }
+        return " (\(Self.lowercased(first.rule.title)))"
     }
+
+    /// Of the rules about rejections those that know more than the codes say.
+    private static let tellWhy: Set<String> = [
+        "association/rejected-user-identity", "association/rejected-unknown-sub-item",
+    ]
 
     static func lowercased(_ title: String) -> String {
         let second = title.dropFirst().first

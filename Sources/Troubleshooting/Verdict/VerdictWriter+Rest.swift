@@ -43,7 +43,7 @@ extension VerdictWriter {
         let failed = accumulated.tallies.filter { $0.key.failure.tier == 0 }.reduce(0) { $0 + $1.count }
         let broken = Set(accumulated.tallies.flatMap(\.associations)).count
         let operations = relations.reduce(0) { $0 + $1.operationCount }
-        let failedOperations = relations.reduce(0) { $0 + $1.failedOperationCount }
+        let failedOperations = relations.reduce(0) { $0 + $1.failedOperationCount + $1.unknownOperationCount }
         let associations = relations.reduce(0) { $0 + $1.associationCount }
         if operations > failedOperations || associations > max(failed, broken) + accumulated.open {
             return "Everything else worked."

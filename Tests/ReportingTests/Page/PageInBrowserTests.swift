@@ -27,9 +27,11 @@ import Testing
             ("hostile-text.pcap", false), ("hostile-text.pcap", true), ("department.pcap", false),
         ] {
             let report = try RecordedPage.report(capture, showsPatientData: showsPatientData)
-            for (kind, mostDrawn) in [("drawn", AssociationsSection.mostDrawn), ("undrawn", 0)] {
+            for (kind, limits) in [
+                ("drawn", AssociationsSection.Limits()), ("undrawn", AssociationsSection.Limits(drawn: 0, rows: 0)),
+            ] {
                 let page = folder.appending(path: "\(pages.count / 2).\(kind).html")
-                try Data(RecordedPage.written(report, mostDrawn: mostDrawn).utf8).write(to: page)
+                try Data(RecordedPage.written(report, limits: limits).utf8).write(to: page)
                 pages.append(page.path)
             }
         }

@@ -23,9 +23,9 @@ import Troubleshooting
         "span", "summary", "svg", "table", "tbody", "td", "text", "th", "thead", "tr", "tspan", "ul",
     ]
 
-    @Test(arguments: captures, [0, AssociationsSection.mostDrawn])
+    @Test(arguments: captures, [0, 80])
     func isWellFormedAndSelfContained(capture: String, mostDrawn: Int) throws {
-        let page = try RecordedPage.written(RecordedPage.report(capture), mostDrawn: mostDrawn)
+        let page = try RecordedPage.written(RecordedPage.report(capture), limits: .init(drawn: mostDrawn))
         let markup = PageMarkup(page)
         #expect(markup.fault == nil)
         #expect(Set(markup.elements.map(\.name)).subtracting(Self.harmless).isEmpty)
@@ -46,14 +46,17 @@ import Troubleshooting
 
     @Test(arguments: captures)
     func controlCharactersAreShownByTheirNumbers(capture: String) throws {
-        let page = try RecordedPage.written(RecordedPage.report(capture, showsPatientData: true), mostDrawn: 1)
+        let page = try RecordedPage.written(
+            RecordedPage.report(capture, showsPatientData: true), limits: .init(drawn: 1))
         for scalar in page.unicodeScalars where scalar != "\n" {
             if !PrintableScalar.isVisible(scalar) { Issue.record("\(PrintableScalar.number(scalar)) in \(capture)") }
         }
     }
 
     @Test func thePolicyAllowsTheOneStyleAndTheOneScript() throws {
-        let markup = PageMarkup(try RecordedPage.written(RecordedPage.report("department.pcap"), mostDrawn: 2))
+        let page = try RecordedPage.written(
+            RecordedPage.report("department.pcap"), limits: .init(drawn: 2, rows: 2))
+        let markup = PageMarkup(page)
         let policy = try #require(
             markup.named("meta").first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?.attributes[
                 "content"])
@@ -67,7 +70,7 @@ import Troubleshooting
                 == "default-src 'none'; style-src \(digests[0]); script-src \(digests[1]); base-uri 'none'; form-action 'none'"
         )
         for other in markup.scripts where other.attributes.contains("type=") {
-            #expect(other.attributes.contains("text/x-mustache") || other.attributes.contains("application/x-ndjson"))
+            #expect(other.attributes.contains("text/x-mustache") || other.attributes.contains("application/zlib"))
         }
     }
 
@@ -98,13 +101,17 @@ import Troubleshooting
         for name in PageTemplates.Name.allCases {
             #expect(!name.source.isEmpty, "\(name) is not in the program")
             _ = try PageTemplates.template(name)
-            // `{{{style}}}` and `{{{script}}}` alone go into the page as they are.
+            // `{{{style}}}`, `{{{script}}}` and what is packed in base64 alone go into the page as they are.
             let unescaped = name.source.components(separatedBy: "{{{").dropFirst().map { $0.prefix { $0 != "}" } }
-            #expect(unescaped.allSatisfy { name == .head && $0 == "style" || name == .foot && $0 == "script" })
+            #expect(unescaped.allSatisfy { Self.unescaped[name] == String($0) })
         }
         // A backslash of the script is one in the program, and the elements that hold both are not closed by them.
         #expect(!PageTemplates.style.contains("</") && !PageTemplates.script.contains("</script"))
     }
+
+    private static let unescaped: [PageTemplates.Name: String] = [
+        .head: "style", .foot: "script", .associationRows: "packed", .undrawn: "packed",
+    ]
 
     @Test func unmaskedPatientDataIsAnnounced() throws {
         let page = try RecordedPage.written(RecordedPage.report("department.pcap", showsPatientData: true))

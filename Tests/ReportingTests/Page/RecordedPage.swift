@@ -1,4 +1,5 @@
 import AssociationTimeline
+import CZlib
 import Foundation
 import PacketCapture
 import RuleEngine
@@ -26,12 +27,24 @@ enum RecordedPage {
         return builder.report(totals: analysis.totals, files: [file]) { analysis.number(serial: $0) }
     }
 
+    /// What `PackedData` packed.
+    static func unpacked(_ packed: String) throws -> [UInt8] {
+        let bytes = Array(try #require(Data(base64Encoded: packed)))
+        var plain = [UInt8](repeating: 0, count: 1 << 20)
+        var count = uLongf(plain.count)
+        let status = plain.withUnsafeMutableBufferPointer { plain in
+            bytes.withUnsafeBufferPointer { uncompress(plain.baseAddress, &count, $0.baseAddress, uLong($0.count)) }
+        }
+        try #require(status == Z_OK)
+        return Array(plain.prefix(Int(count)))
+    }
+
     static func written(
-        _ report: TroubleshootingReport, mostDrawn: Int = AssociationsSection.mostDrawn
+        _ report: TroubleshootingReport, limits: AssociationsSection.Limits = .init()
     ) throws -> String {
         try temporaryOutput { descriptor in
             var output = BufferedOutput(descriptor: descriptor)
-            try ReportHTML(report, mostDrawn: mostDrawn).write(to: &output)
+            try ReportHTML(report, limits: limits).write(to: &output)
             try output.flush()
         }
     }

@@ -54,46 +54,87 @@
     return html;
   };
 
-  // Associations without a diagram in the page are drawn from the data embedded in it, a line each.
-  let lines = null;
-  const dataOf = (number) => {
-    if (lines === null) {
-      lines = new Map();
-      const text = byId("undrawn") ? byId("undrawn").textContent : "";
-      for (const line of text.split("\n")) {
-        const found = /^\{"number":(\d+)/.exec(line);
-        if (found) lines.set(found[1], line);
-      }
+  // What a large capture has too much of is packed: deflated JSON in base64, unpacked when it is wanted, and once.
+  const packed = new Map();
+  const unpack = (script) => {
+    if (!packed.has(script)) {
+      packed.set(script, (async () => {
+        const bytes = Uint8Array.from(atob(script.textContent), (sign) => sign.charCodeAt(0));
+        const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+        return JSON.parse(await new Response(stream).text());
+      })());
     }
-    return lines.get(number);
+    return packed.get(script);
   };
-  const draw = (number) => {
-    const present = byId("d" + number);
-    if (present) return present;
-    const line = dataOf(number);
-    if (!line) return null;
+  const complain = () => { status.className = "unmasked"; status.textContent = "This browser cannot unpack the rest of this page; a newer one can."; };
+  const holding = (elements, number) => elements.find((element) => Number(element.dataset.first) <= number && number <= Number(element.dataset.last));
+
+  const undrawn = [...document.querySelectorAll("script.undrawn")];
+  const draw = async (number) => {
+    const script = byId("d" + number) ? null : holding(undrawn, number);
+    if (!script) return byId("d" + number);
+    const data = (await unpack(script)).find((association) => association.number === number);
+    // Somebody may have asked for it twice.
+    if (!data || byId("d" + number)) return byId("d" + number);
     const holder = document.createElement("div");
-    holder.innerHTML = render(template("association"), [JSON.parse(line)]);
+    holder.innerHTML = render(template("association"), [data]);
     const drawn = holder.querySelector("details");
     const list = byId("association-details");
-    const after = [...list.children].find((other) => Number(other.id.slice(1)) > Number(number));
+    const after = [...list.children].find((other) => Number(other.id.slice(1)) > number);
     list.insertBefore(drawn, after || null);
     return drawn;
   };
 
+  // Groups of rows: an entry for each row, with the element once it is laid out.
+  const groups = [...document.querySelectorAll("#association-rows > details")].map((element) =>
+    ({ element, script: element.querySelector("script"), entries: null }));
+  const words = (value) => typeof value === "object"
+    ? Object.entries(value).map(([name, part]) => name === "tone" || name === "glyph" || name === "outcome" ? "" : words(part)).join(" ")
+    : value === true ? "" : String(value);
+  const ofRow = (row) => ({ row, text: row.textContent.toLowerCase(), outcome: row.dataset.outcome, found: "found" in row.dataset, hidden: false });
+  const read = async (group) => {
+    if (!group.entries && !group.script) group.entries = [...group.element.querySelectorAll("tbody tr")].map(ofRow);
+    else if (!group.entries) {
+      const data = await unpack(group.script);
+      group.entries = group.entries || data.rows.map((row) =>
+        ({ row: null, text: words(row).toLowerCase(), outcome: row.outcome, found: row.hasFindings === true, hidden: false }));
+    }
+    return group.entries;
+  };
+  const layOut = async (group) => {
+    if (!group.script || group.element.querySelector("table")) return;
+    const [data, entries] = [await unpack(group.script), await read(group)];
+    if (group.element.querySelector("table")) return;
+    const holder = document.createElement("div");
+    holder.innerHTML = render(template("association-table"), [data]);
+    holder.querySelectorAll("tbody tr").forEach((row, index) => { entries[index].row = row; row.hidden = entries[index].hidden; });
+    group.element.append(...holder.childNodes);
+  };
+  for (const group of groups) {
+    const show = () => { if (group.element.open) layOut(group).catch(complain); };
+    group.element.addEventListener("toggle", show);
+    show();
+  }
+
   const reveal = (element) => {
     for (let parent = element; parent; parent = parent.parentElement) if (parent.tagName === "DETAILS") parent.open = true;
   };
-  const follow = () => {
+  const follow = async () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    const wanted = /^d(\d+)$/.exec(id);
-    const target = wanted ? draw(wanted[1]) : id && byId(id);
+    const [, kind, number] = /^([ad])(\d+)$/.exec(id) || [];
+    if (kind === "d") await draw(Number(number));
+    const group = kind === "a" && groups[groups.map((each) => each.element).indexOf(holding(groups.map((each) => each.element), Number(number)))];
+    if (group) await layOut(group);
+    const target = id && byId(id);
     if (!target) return;
     reveal(target);
     target.scrollIntoView();
+    // Who came by keyboard goes on from there.
+    if (kind) target.querySelector("summary, a, button")?.focus({ preventScroll: true });
   };
-  addEventListener("hashchange", follow);
-  follow();
+  const followed = () => { follow().catch(complain); };
+  addEventListener("hashchange", followed);
+  followed();
 
   const copy = async (text) => {
     try { await navigator.clipboard.writeText(text); return true; } catch {
@@ -116,7 +157,7 @@
       setTimeout(() => { delete button.dataset.done; status.textContent = ""; }, 1500);
     } else if (button.classList.contains("draw")) {
       const number = button.dataset.number;
-      if (location.hash === "#d" + number) follow();
+      if (location.hash === "#d" + number) followed();
       else location.hash = "d" + number;
     }
   });
@@ -124,35 +165,37 @@
   // Every table of rows that belong to the filter, whichever group they stand in.
   const form = byId("association-filter");
   if (form) {
-    const groups = [...document.querySelectorAll("#association-rows details")];
-    let rows = null;
-    const apply = () => {
-      rows = rows || groups.flatMap((group) => [...group.querySelectorAll("tbody tr")].map((row) =>
-        ({ row, group, text: row.textContent.toLowerCase(), outcome: row.dataset.outcome, found: "found" in row.dataset })));
-      const words = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let latest = 0;
+    const apply = async () => {
+      const turn = latest += 1;
+      const wanted = form.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
       const outcome = form.elements.outcome.value;
       const only = form.elements.found.checked;
-      const idle = words.length === 0 && !outcome && !only;
-      const counts = new Map();
-      let shown = 0;
-      for (const { row, group, text, outcome: had, found } of rows) {
-        const fits = (!outcome || had === outcome) && (!only || found) && words.every((word) => text.includes(word));
-        if (row.hidden === fits) row.hidden = !fits;
-        if (fits) { shown += 1; counts.set(group, (counts.get(group) || 0) + 1); }
+      const idle = wanted.length === 0 && !outcome && !only;
+      let [shown, all, opened] = [0, 0, 0];
+      for (const [index, group] of groups.entries()) {
+        // Nothing has to be unpacked to show everything.
+        const entries = idle && !group.entries ? [] : await read(group);
+        if (turn !== latest) return;
+        let count = 0;
+        for (const entry of entries) {
+          const fits = (!outcome || entry.outcome === outcome) && (!only || entry.found) && wanted.every((word) => entry.text.includes(word));
+          if (entry.row && entry.row.hidden === fits) entry.row.hidden = !fits;
+          entry.hidden = !fits;
+          if (fits) count += 1;
+        }
+        all += entries.length;
+        shown += count;
+        group.element.hidden = !idle && count === 0;
+        if (idle) group.element.open = index === 0;
+        else if (count > 0) { group.element.open = opened < 500; opened += count; }
+        form.elements.shown.value = idle ? "" : `${shown.toLocaleString("en")} of ${all.toLocaleString("en")}`;
       }
-      let opened = 0;
-      groups.forEach((group, index) => {
-        const count = counts.get(group) || 0;
-        group.hidden = count === 0;
-        if (idle) group.open = index === 0;
-        else if (count > 0) { group.open = opened < 500; opened += count; }
-      });
-      form.elements.shown.value = idle ? "" : `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
     };
     let waiting = 0;
-    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });
+    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => { apply().catch(complain); }, 120); });
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(apply));
+    form.addEventListener("reset", () => setTimeout(() => { apply().catch(complain); }));
   }
 
   let closed = [];

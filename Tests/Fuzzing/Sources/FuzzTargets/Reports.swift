@@ -82,5 +82,5 @@ final class Reports: AssociationReceiver, AssociationObserver {
         show.lost(length, from: side, origin: origin, serial: serial)
     }
 
-    func found(_ anomaly: Anomaly, serial: Int) { show.found(anomaly, serial: serial) }
+    func found(_ anomaly: Anomaly, in association: borrowing Association) { show.found(anomaly, in: association) }
 }
