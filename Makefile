@@ -10,7 +10,7 @@ RUNS ?= 5
 SIZES ?= 10,100,1000
 ASSOCIATIONS ?= 200000
 
-.PHONY: dependencies build demo test test-live fuzz torture bench bench-scale benchmark soak golden install clean
+.PHONY: dependencies build demo test test-live sanitize fuzz torture bench bench-scale benchmark soak golden install clean
 
 SECONDS ?= 60
 
@@ -67,6 +67,14 @@ benchmark: dependencies
 golden: dependencies
 	AUSCULT_UPDATE_GOLDEN=1 $(SWIFT) test --filter Golden
 	git diff --stat -- Captures/golden Rules/LANGUAGE.md
+
+# The test suite with memory and with threads watched, each built apart; live tests watch the program, not themselves.
+# LeakSanitizer is off: it takes Swift's globals for leaks. UndefinedBehaviorSanitizer is not to be had for Swift on Linux.
+sanitize: dependencies
+	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address \
+		-Xswiftc -use-ld=lld --skip LiveTests
+	SWIFT_BACKTRACE=enable=no TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.suppressions halt_on_error=0" \
+		$(SWIFT) test --sanitize=thread --scratch-path .build/thread -Xswiftc -use-ld=lld --skip LiveTests
 
 # Every fuzz target for SECONDS each; `make fuzz TARGETS="pdus network"` runs some.
 fuzz: dependencies

@@ -64,7 +64,8 @@ let package = Package(
             name: "RuleEngine",
             dependencies: ["AssociationTimeline", "RuleExpression", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        .executableTarget(name: "EmbedRules", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .executableTarget(
+            name: "EmbedRules", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: strict),
         .plugin(
             name: "EmbedRulesPlugin", capability: .buildTool(), dependencies: ["EmbedRules"],
             path: "Sources/EmbedRulesPlugin"),

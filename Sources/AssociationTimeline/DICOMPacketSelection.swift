@@ -32,9 +32,9 @@ public struct DICOMPacketSelection {
     private var recognisedOrder: [Int] = []
     private static let mostRecognised = 65_536
 
-    public init(limit: Int = 64 << 20) {
+    public init(limit: Int = 64 << 20, connectionLimit: Int = 1 << 20) {
         self.limit = limit
-        connectionLimit = min(1 << 20, limit)
+        self.connectionLimit = min(connectionLimit, limit)
     }
 
     /// An association was found on the connection, be it only an attempt that failed.

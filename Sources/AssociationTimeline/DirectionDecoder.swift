@@ -9,7 +9,8 @@ final class DirectionDecoder {
     let startsInMiddle: Bool
     /// Another protocol is spoken: nothing is decoded.
     var isForeign = false
-    // Neither calls back into itself, so that checking it at every segment would only cost time.
+    // Unsafe: no access is checked at run time for overlapping others. There are none, neither calls back into itself; and
+    // both are called for every segment.
     @exclusivity(unchecked) var pdus: PDUStreamDecoder
     @exclusivity(unchecked) var messages: MessageAssembler
 

@@ -31,4 +31,12 @@ public struct PresentationContext: Hashable, Sendable {
     }
 
     public var isAccepted: Bool { result == .acceptance }
+
+    /// The same but for how much it was used.
+    package func isNegotiatedAlike(_ other: PresentationContext) -> Bool {
+        id == other.id && result == other.result && isInferred == other.isInferred
+            && proposedRoles == other.proposedRoles && acceptedRoles == other.acceptedRoles
+            && abstractSyntax == other.abstractSyntax && acceptedTransferSyntax == other.acceptedTransferSyntax
+            && proposedTransferSyntaxes == other.proposedTransferSyntaxes
+    }
 }

@@ -60,6 +60,13 @@ public struct DataSetSummary: Sendable {
         set { packed = PackedAttributes(newValue) }
     }
 
+    /// Whether each text of the other that is not empty is its own, too, byte by byte, and is one value: none is that has a
+    /// backslash in it.
+    package func hasAll(of other: DataSetSummary) -> Bool { packed.hasAll(of: other.packed) }
+
+    /// The text of each attribute that is one of those, with its place among them; as `attributes` in order.
+    package func forEachText(of tags: [Tag], _ body: (Int, String) -> Void) { packed.forEachText(of: tags, body) }
+
     /// Tags of the attributes at the top level.
     package var topLevelTags: [Tag] { packed.topLevelTags }
 
@@ -78,4 +85,8 @@ public struct DataSetSummary: Sendable {
     }
 
     public func text(_ tag: Tag, in sequence: Tag? = nil) -> String? { packed.text(tag, in: sequence) }
+
+    /// Items of a sequence at the top level, `nil` where it is not kept. Of the 32 bits of a length: whoever sends digits in
+    /// the sequence's place gets no number of which a few sum up to more than an `Int` holds.
+    package func itemCount(_ sequence: Tag) -> Int? { text(sequence).flatMap { UInt32($0) }.map { Int($0) } }
 }

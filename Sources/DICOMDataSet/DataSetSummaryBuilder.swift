@@ -19,6 +19,7 @@ public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
         var characterSet: SpecificCharacterSet
     }
 
+    private static let usualAttributes = 16
     private static let mostAttributes = 256
     private static let mostReferences = 4096
     /// Characters of one value. The list of failed instances is all there is to tell which they were.
@@ -51,6 +52,7 @@ public struct DataSetSummaryBuilder: DataSetVisitor, Sendable {
         let text = ElementText.describe(
             header, value: value, characterSet: sequence?.characterSet ?? characterSet,
             limit: header.tag == .failedSOPInstanceUIDList ? Self.longestList : Self.longestText)
+        if attributes.isEmpty { attributes.reserveCapacity(Self.usualAttributes) }
         attributes.append(
             DataSetSummary.Attribute(tag: header.tag, text: text, sequence: sequence?.tag))
     }

@@ -49,9 +49,6 @@ public struct ElementCheck: DataSetVisitor, Sendable {
         var end: UInt64
     }
 
-    private static let pixelTags: Set<Tag> = [
-        .pixelData, .floatPixelData, .doubleFloatPixelData, Tag(0x0028, 0x7FE0),
-    ]
     private static let defaultRepertoire = DeclaredRepertoire(.defaultRepertoire)
     static let most = 64
     static let mostOfKind = 16
@@ -84,9 +81,16 @@ public struct ElementCheck: DataSetVisitor, Sendable {
         }
         guard !isUncertain else { return }
         let entry = checkPlace(header)
-        if header.depth == 0, Self.pixelTags.contains(header.tag) { hasPixels = true }
+        if header.depth == 0, Self.holdsPixels(header.tag) { hasPixels = true }
         if let value { checkValue(header, value, entry) }
         if !header.vr.isText { checkLength(header, entry) }
+    }
+
+    private static func holdsPixels(_ tag: Tag) -> Bool {
+        switch tag {
+        case .pixelData, .floatPixelData, .doubleFloatPixelData, Tag(0x0028, 0x7FE0): true
+        default: false
+        }
     }
 
     public mutating func sequenceBegan(_ header: DataElementHeader) {

@@ -44,6 +44,7 @@ extension ElementParser {
         } else if remaining == 0, value.bytes.isEmpty {
             endValue(piece, visitor: &visitor)
         } else {
+            // Unsafe: the pointer is good as long as the closure runs. Measured: byte by byte takes many times as long.
             unsafe piece.withUnsafeBufferPointer { unsafe value.bytes.append(contentsOf: $0) }
             if remaining == 0 {
                 var gathered: [UInt8] = []

@@ -30,7 +30,7 @@ public enum ElementText {
         let enough = limit.multipliedReportingOverflow(by: 8)
         let count = enough.overflow ? value.count : min(value.count, enough.partialValue)
         let decoded = characterSet.decode(value.extracting(0..<count), vr: vr)
-        if count == value.count, decoded.utf8.count <= limit, decoded.utf8.allSatisfy({ $0 >= 0x20 }) {
+        if count == value.count, decoded.utf8.count <= limit, !hasControls(decoded) {
             return decoded
         }
         var line = Line(limit: limit)
@@ -44,6 +44,12 @@ public enum ElementText {
             }
         }
         return line.text
+    }
+
+    private static func hasControls(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        for index in bytes.indices where bytes[index] < 0x20 { return true }
+        return false
     }
 
     private static func hexadecimal(_ value: Span<UInt8>, _ limit: Int) -> String {

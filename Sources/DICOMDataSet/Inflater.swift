@@ -49,7 +49,7 @@ final class Inflater {
     func inflate(_ input: Span<UInt8>, receive: (Span<UInt8>) -> Bool) -> Outcome {
         guard isReady else { return .failed(unused: input.count) }
         return unsafe input.withUnsafeBufferPointer { bytes in
-            // zlib reads only what `avail_in` counts, and nothing once this closure has returned.
+            // Unsafe: zlib reads only what `avail_in` counts, and nothing once this closure has returned.
             unsafe stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
             unsafe stream.avail_in = UInt32(clamping: bytes.count)
             defer { unsafe stream.next_in = nil }

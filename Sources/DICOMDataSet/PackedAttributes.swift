@@ -47,6 +47,31 @@ struct PackedAttributes: Sendable, Sequence {
         return tags
     }
 
+    func hasAll(of other: PackedAttributes) -> Bool {
+        var keys = other.makeIterator()
+        while let key = keys.nextEntry() {
+            guard !key.text.isEmpty else { continue }
+            var own = makeIterator()
+            var found: Iterator.Entry?
+            while found == nil, let entry = own.nextEntry() {
+                if entry.tag == key.tag, entry.sequence == key.sequence { found = entry }
+            }
+            guard let found, found.text.count == key.text.count else { return false }
+            for (mine, theirs) in zip(found.text, key.text) {
+                let byte = bytes[mine]
+                if byte != other.bytes[theirs] || byte == UInt8(ascii: "\\") { return false }
+            }
+        }
+        return true
+    }
+
+    func forEachText(of tags: [Tag], _ body: (Int, String) -> Void) {
+        var iterator = makeIterator()
+        while let entry = iterator.nextEntry() {
+            if let place = tags.firstIndex(of: entry.tag) { body(place, iterator.text(entry)) }
+        }
+    }
+
     func makeIterator() -> Iterator { Iterator(bytes: bytes) }
 
     struct Iterator: IteratorProtocol {

@@ -16,7 +16,7 @@ public struct VR: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiter
             self.init(rawValue: 0)
             return
         }
-        // Both bytes exist, and the pointer to a literal is good for ever. Folds to a constant, which a VR in an
+        // Unsafe: both bytes exist, and the pointer to a literal is good for ever. Folds to a constant, which a VR in an
         // expression of an inner loop (`vr == "SQ"`) has to be.
         self.init(unsafe value.utf8Start[0], unsafe value.utf8Start[1])
     }

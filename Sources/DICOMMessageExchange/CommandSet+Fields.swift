@@ -35,6 +35,19 @@ extension CommandSet {
         return UID(rawValue: commandText(named))
     }
 
+    /// Both name an object's class, or both an instance, and not the same.
+    package func names(otherClassThan other: CommandSet) -> Bool {
+        Self.differ(textBytes(0x0002) ?? textBytes(0x0003), other.textBytes(0x0002) ?? other.textBytes(0x0003))
+    }
+    package func names(otherInstanceThan other: CommandSet) -> Bool {
+        Self.differ(textBytes(0x1000) ?? textBytes(0x1001), other.textBytes(0x1000) ?? other.textBytes(0x1001))
+    }
+
+    private static func differ(_ left: ArraySlice<UInt8>?, _ right: ArraySlice<UInt8>?) -> Bool {
+        guard let left, let right else { return false }
+        return left[commandTextRange(left)] != right[commandTextRange(right)]
+    }
+
     public var sopInstanceUID: UID? { affectedSOPInstanceUID ?? requestedSOPInstanceUID }
 
     /// Any value but 0101H announces a data set (PS3.7 §E.1); older products send 0000H, 0001H or 0102H.

@@ -63,7 +63,8 @@ struct SummaryAndTree: DataSetVisitor {
 
 /// Apart from the message it is part of, which is moved about: most data sets are not checked.
 final class ElementCheckInProgress {
-    // Never called back into while it is at work.
+    // Unsafe: no access is checked at run time for overlapping others. There are none, it is never called back into while
+    // it is at work; and it is called for every element.
     @exclusivity(unchecked) var check: ElementCheck
 
     init(_ check: ElementCheck) { self.check = check }

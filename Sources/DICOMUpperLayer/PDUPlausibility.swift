@@ -48,7 +48,9 @@ enum PDUPlausibility {
     private static func associate(
         _ bytes: Span<UInt8>, _ index: Int, _ length: Int, _ place: Place, _ atEnd: Bool
     ) -> Verdict {
-        guard length >= 68, length <= 1 << 20 else { return .no }
+        // One that claims more than any takes is one at the beginning of a connection, and without another flaw.
+        let isTooLong = length > 1 << 20
+        guard length >= 68, !isTooLong || place == .alone else { return .no }
         let end = min(bytes.count, index &+ lookAhead)
         var isSound = bytes[index &+ 1] == 0
         var isPlain = true
@@ -67,7 +69,7 @@ enum PDUPlausibility {
             }
             position &+= 1
         }
-        guard isSound || (isPlain && place != .within) else { return .no }
+        guard isTooLong ? isSound && isPlain : isSound || (isPlain && place != .within) else { return .no }
         if position == index &+ lookAhead { return isBlank ? .no : .yes }
         return atEnd ? .no : .needMore
     }

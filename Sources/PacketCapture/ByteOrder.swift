@@ -9,7 +9,8 @@ extension ByteOrder {
 
     @inline(__always)
     func uint32(_ bytes: Span<UInt8>, at index: Int) -> UInt32 {
-        // The load is bounds-checked; it is "unsafe" for types with invalid bit patterns, which integers have not.
+        // Unsafe: only for types with invalid bit patterns, which integers have not; the load is
+        // bounds-checked.
         // Measured: four loads of a byte each cost a third of the time a packet takes.
         let value = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt32.self)
         return self == .host ? value : value.byteSwapped

@@ -28,6 +28,7 @@ public struct CaptureOutput: Sendable {
         guard let descriptor else { return }
         var start = 0
         while start < bytes.count {
+            // Unsafe: the system call reads within `buffer`, which is good as long as the closure runs.
             let written = unsafe bytes.withUnsafeBytes { buffer in
                 let piece = unsafe UnsafeRawBufferPointer(rebasing: buffer[start...])
                 return unsafe write(descriptor, piece.baseAddress, piece.count)

@@ -75,7 +75,7 @@ public struct CaptureReader: ~Copyable {
         @_lifetime(borrow self)
         get {
             guard let current else { return Span() }
-            // `current` lives as long as `files`, and its bytes change only in `next`, which needs this reader unborrowed.
+            // Unsafe: `current` lives as long as `files`, and its bytes change only in `next`, which needs this reader unborrowed.
             return unsafe _overrideLifetime(current.file.recordBytes, borrowing: self)
         }
     }

@@ -23,6 +23,8 @@ final class FileSource: ByteSource {
 
     init(path: String) throws(CaptureError) {
         // A named pipe's open waits for its writer, as it should.
+        // Unsafe, as all in this file: the system takes pointers. They are to arrays and values that outlive the call, and lengths
+        // are those of the arrays.
         descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             switch errno {

@@ -58,6 +58,7 @@ import Evidence
 
     private func inflate(_ input: Span<UInt8>, into storage: inout [UInt8], at start: Int) -> (Int32, produced: Int) {
         let room = storage.count - start
+        // Unsafe: zlib reads and writes within the two buffers as long as the closures run.
         let status = unsafe input.withUnsafeBufferPointer { input in
             unsafe storage.withUnsafeMutableBufferPointer { output in
                 unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)

@@ -76,6 +76,8 @@ struct InputWindow: ~Copyable {
             larger.replaceSubrange(0..<unread, with: storage[position..<end])
             storage = larger
         } else {
+            // Unsafe: what is moved overlaps where it goes, which `replaceSubrange` would copy twice. Source and destination end
+            // before `storage` does, as `position + unread` is `end`.
             unsafe storage.withUnsafeMutableBufferPointer { buffer in
                 guard let base = buffer.baseAddress else { return }
                 unsafe base.update(from: base + position, count: unread)

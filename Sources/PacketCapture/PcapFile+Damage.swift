@@ -49,9 +49,10 @@ extension PcapFile {
     private func lengthToRecord(inside claimed: Int) -> Int? {
         let headerLength = dialect.recordHeaderLength
         let end = min(headerLength + claimed, window.available)
+        let seconds = lastSeconds ?? recordHeader(at: 0).seconds
         var index = headerLength
         while let candidate = possibleRecord(from: index, to: end) {
-            if isPlausibleRecord(at: candidate) { return candidate - headerLength }
+            if isPlausibleRecord(at: candidate, after: seconds) { return candidate - headerLength }
             index = candidate + 1
         }
         return nil
@@ -65,7 +66,7 @@ extension PcapFile {
                 continue
             }
             window.advance(candidate)
-            if isPlausibleRecord(at: 0) || isConcatenatedHeader() { return }
+            if isPlausibleRecord(at: 0, after: lastSeconds) || isConcatenatedHeader() { return }
             window.advance(1)
         }
         window.advance(window.available)
@@ -83,9 +84,9 @@ extension PcapFile {
     }
 
     /// Whether a record is here and another one, or the end of the file, after it.
-    private func isPlausibleRecord(at index: Int) -> Bool {
+    private func isPlausibleRecord(at index: Int, after seconds: UInt32?) -> Bool {
         let header = recordHeader(at: index)
-        guard isPlausible(header, after: lastSeconds) else { return false }
+        guard isPlausible(header, after: seconds) else { return false }
         let next = index + dialect.recordHeaderLength + header.captured
         guard window.ensure(next + dialect.recordHeaderLength) else { return window.available >= next }
         return isPlausible(recordHeader(at: next), after: header.seconds)

@@ -36,7 +36,11 @@ public final class Rule: Sendable {
     private let documentationSource: RuleSource
     public let isBuiltIn: Bool
 
-    public var title: String { texts.title }
+    public var title: String {
+        // A list of rules wants no more than that of their texts.
+        if let known = known.withLock({ $0 }) { return known.title }
+        return (try? RuleFile(id: id, source: source).text(.title)) ?? texts.title
+    }
 
     /// The condition as written.
     public var when: String? {

@@ -5,10 +5,16 @@ struct RuleIndex {
     let rules: [Rule]
     /// For each rule, its condition.
     let tests: [@Sendable (inout Scope) -> Truth]
+    /// For each rule, what of its condition is the same for all alike; `nil` where nothing is.
+    let necessary: [(@Sendable (inout Scope) -> Truth)?]
+    /// For each rule, what else has to hold; `nil` where nothing has.
+    let sufficient: [(@Sendable (inout Scope) -> Truth)?]
     /// Rules whose condition is settled with what they are evaluated for, be it that its association goes on.
     let isSettled: [Bool]
     private var byScope: [RuleScope: [Int]] = [:]
     private var bySubject: [RuleScope: [String: [Int]]] = [:]
+    /// Those for every subject.
+    private var general: [RuleScope: [Int]] = [:]
     /// For each rule, those whose findings can explain its own.
     let causes: [[Int]]
     /// Rules of associations whose findings something found at the capture's end may explain.
@@ -19,6 +25,8 @@ struct RuleIndex {
     init(_ rules: [Rule]) {
         self.rules = rules
         tests = rules.map { $0.condition?.test ?? { _ in .yes } }
+        necessary = rules.map { rule in rule.scope.basis.flatMap { rule.condition?.necessary(on: $0) } }
+        sufficient = rules.map { rule in rule.scope.basis.flatMap { rule.condition?.sufficient(beyond: $0) } }
         isSettled = rules.map(\.isSettled)
         let causes = Self.causes(rules)
         self.causes = causes
@@ -27,6 +35,7 @@ struct RuleIndex {
         for (index, rule) in rules.enumerated() { byScope[rule.scope, default: []].append(index) }
         for scope in RuleScope.allCases {
             let all = byScope[scope] ?? []
+            general[scope] = all.filter { rules[$0].subjects.isEmpty }
             var subjects: [String: [Int]] = [:]
             for subject in Set(all.flatMap { rules[$0].subjects }).union(scope.subjects ?? []) {
                 subjects[subject] = all.filter { rules[$0].subjects.isEmpty || rules[$0].subjects.contains(subject) }
@@ -67,7 +76,6 @@ struct RuleIndex {
 
     /// Those for a subject: of one that no rule names, those for every subject.
     func of(_ scope: RuleScope, _ subject: String?) -> [Int] {
-        if let subject, let known = bySubject[scope]?[subject] { return known }
-        return all(scope).filter { rules[$0].subjects.isEmpty }
+        subject.flatMap { bySubject[scope]?[$0] } ?? general[scope] ?? []
     }
 }

@@ -14,11 +14,24 @@ public final class RuleSession: AssociationReceiver {
     var notEvaluated: [Int: [String: Int]] = [:]
     /// In the association at hand.
     private var discoveries: [Discovery] = []
-    private let operationRules: [String: [Int]]
-    private let messageRules: [String: [Int]]
-    private let dataSetRules: [String: [Int]]
+    private let connectionRules: [PossibleRule]
+    private let associationRules: [PossibleRule]
+    private let contextRules: [PossibleRule]
+    private let hasAnomalyRules: Bool
+    private let hasPDURules: Bool
+    private let hasFaultRules: Bool
+    private let operationRules: [String: [PossibleRule]]
+    private let messageRules: [String: [PossibleRule]]
+    private let dataSetRules: [String: [PossibleRule]]
     /// The records at hand, and what was asked of them.
     var scope: Scope
+
+    /// What was ruled out for associations like those to come.
+    private var negotiations = AlikeTable<AlikeNegotiation>(size: 64)
+    private var operations = AlikeTable<AlikeOperation>(size: 256)
+    private var messages = AlikeTable<AlikeMessage>(size: 512)
+    /// That of the association at hand.
+    private var negotiation: Known<AlikeNegotiation>?
 
     let filter: TimelineFilter?
     private let claims: (any ProductClaims)?
@@ -26,27 +39,31 @@ public final class RuleSession: AssociationReceiver {
     /// - Parameters:
     ///   - filter: only these associations are looked at.
     ///   - claims: of a product, for rules that speak of it.
-    ///   - findings: how many different ones are kept.
-    ///   - remembered: how many pairs of application entities, studies, retrievals and the like, of each.
-    ///   - told: how many findings of associations that go on are remembered as told.
-    ///   - meetings: how many places where what is found at the capture's end may meet what explains it.
     ///   - mask: what is shown in place of what tells who a patient is.
     public init(
-        rules: RuleSet, filter: TimelineFilter? = nil, claims: (any ProductClaims)? = nil, findings: Int = 10_000,
-        remembered: Int = 10_000, told: Int = 100_000, meetings: Int = 100_000, mask: @escaping (Identity) -> String
+        rules: RuleSet, filter: TimelineFilter? = nil, claims: (any ProductClaims)? = nil, limits: Limits = Limits(),
+        mask: @escaping (Identity) -> String
     ) {
         index = RuleIndex(rules.rules)
         self.filter = filter
         self.claims = claims
-        tree = FindingTree(index, limit: findings, meetings: meetings, mask: mask)
-        store = CaptureStore(limit: remembered)
-        self.told = ToldFindings(limit: told)
+        tree = FindingTree(index, limits: limits, mask: mask)
+        store = CaptureStore(limit: limits.remembered)
+        told = ToldFindings(limit: limits.told)
         capture = CaptureFacts(store)
         scope = Scope(keeping: rules.shared)
         let index = index
-        func table(_ scope: RuleScope, _ names: [String]) -> [String: [Int]] {
-            Dictionary(uniqueKeysWithValues: (names + [""]).map { ($0, index.of(scope, $0.isEmpty ? nil : $0)) })
+        func possible(_ rules: [Int]) -> [PossibleRule] { rules.map { PossibleRule(number: $0) } }
+        func table(_ scope: RuleScope, _ names: [String]) -> [String: [PossibleRule]] {
+            Dictionary(
+                uniqueKeysWithValues: (names + [""]).map { ($0, possible(index.of(scope, $0.isEmpty ? nil : $0))) })
         }
+        connectionRules = possible(index.all(.connection))
+        associationRules = possible(index.all(.association))
+        contextRules = possible(index.all(.context))
+        hasAnomalyRules = !index.all(.anomaly).isEmpty
+        hasPDURules = !index.all(.pdu).isEmpty
+        hasFaultRules = !index.all(.fault).isEmpty
         operationRules = table(.operation, DIMSECommand.services)
         messageRules = table(.message, DIMSECommand.names)
         dataSetRules = table(.dataSet, DIMSECommand.names)
@@ -65,7 +82,7 @@ public final class RuleSession: AssociationReceiver {
     public var thingsNotRemembered: Int { store.notKept }
     /// Findings kept back until their association has ended, as too many of others that go on had been told.
     public var findingsToldLate: Int { told.notTold }
-    /// Places where what is found at the capture's end could not meet what explains it.
+    /// Places where something found at the capture's end could not meet what explains it, or what it explains.
     public var meetingsNotKept: Int { tree.meetingsNotKept }
 
     /// What was found in the association that ended last and had not been told before. Where it had been found before
@@ -105,7 +122,10 @@ public final class RuleSession: AssociationReceiver {
 
     private func evaluate(_ facts: AssociationFacts, _ scope: inout Scope) {
         enter(facts, &scope)
-        if facts.association.indexOnConnection == 0 { evaluate(index.all(.connection), facts, nil, &scope) }
+        if facts.association.indexOnConnection == 0 {
+            let rules = possible(connectionRules, negotiation, AlikeNegotiation.connectionList, &scope)
+            evaluate(rules, facts, nil, &scope)
+        }
         evaluateNegotiation(facts, &scope)
         for operation in facts.operations { evaluate(operation, facts, &scope) }
     }
@@ -119,18 +139,22 @@ public final class RuleSession: AssociationReceiver {
         scope.push(capture)
         scope.push(facts.connection)
         scope.push(facts)
+        negotiation = AlikeNegotiation(facts.association).map { negotiations.known($0) }
     }
 
     /// What is not of a single operation.
     func evaluateNegotiation(_ facts: AssociationFacts, _ scope: inout Scope) {
-        evaluate(index.all(.association), facts, nil, &scope)
-        if !index.all(.context).isEmpty {
-            for context in facts.contexts { evaluate(index.all(.context), of: context, facts, nil, &scope) }
+        let rules = possible(associationRules, negotiation, AlikeNegotiation.associationList, &scope)
+        evaluate(rules, facts, nil, &scope)
+        for place in facts.association.presentationContexts.indices {
+            let list = AlikeNegotiation.list(ofContext: place)
+            if negotiation?.lists[list]?.isEmpty ?? contextRules.isEmpty { continue }
+            scope.push(facts.contexts[place])
+            evaluate(possible(contextRules, negotiation, list, &scope), facts, nil, &scope)
+            scope.pop()
         }
-        if !index.all(.anomaly).isEmpty {
-            for anomaly in facts.anomalies { evaluate(anomaly, facts, &scope) }
-        }
-        if !index.all(.pdu).isEmpty {
+        if hasAnomalyRules { for anomaly in facts.anomalies { evaluate(anomaly, facts, &scope) } }
+        if hasPDURules {
             for pdu in facts.pdus {
                 evaluate(index.of(.pdu, pdu.entry.type.description), of: pdu, facts, nil, &scope)
             }
@@ -141,30 +165,65 @@ public final class RuleSession: AssociationReceiver {
         evaluate(index.of(.anomaly, anomaly.anomaly.code.rawValue), of: anomaly, facts, nil, &scope)
     }
 
-    func evaluate(_ operation: OperationFacts, _ facts: AssociationFacts, _ scope: inout Scope) {
-        scope.push(operation)
-        evaluate(operationRules[operation.operation.kind.service ?? ""] ?? [], facts, operation.request, &scope)
-        for message in operation.messages {
-            let command = message.command.commandField.flatMap { $0.service == nil ? nil : $0.description } ?? ""
-            let rules = messageRules[command] ?? []
-            let dataRules = message.message.dataSet == nil ? [] : dataSetRules[command] ?? []
-            let hasFaults =
-                !index.all(.fault).isEmpty
-                && message.message.dataSet.map { $0.faults.isEmpty && $0.elementFaults.isEmpty } == false
-            guard !rules.isEmpty || !dataRules.isEmpty || hasFaults else { continue }
-            scope.push(message)
-            evaluate(rules, facts, message, &scope)
-            if !dataRules.isEmpty || hasFaults, let dataSet = message.dataSet {
-                scope.push(dataSet)
-                evaluate(dataRules, facts, message, &scope)
-                for fault in hasFaults ? dataSet.faults : [] {
-                    evaluate(index.of(.fault, fault.code), of: fault, facts, message, &scope)
-                }
-                scope.pop()
+    func evaluate(_ record: OperationFacts, _ facts: AssociationFacts, _ scope: inout Scope) {
+        let operation = record.operation
+        let known = negotiation.flatMap { AlikeOperation(operation, in: $0) }.map { operations.known($0) }
+        scope.push(record)
+        let rules = possible(operationRules[operation.kind.service ?? ""] ?? [], known, 0, &scope)
+        evaluate(rules, facts, record.request, &scope)
+        if let request = operation.request { evaluate(request, known, facts, &scope) { record.request } }
+        for (place, response) in operation.responses.enumerated() {
+            evaluate(response, known, facts, &scope) { record.responses[place] }
+        }
+        for (place, cancel) in operation.cancels.enumerated() {
+            evaluate(cancel, known, facts, &scope) { record.cancels[place] }
+        }
+        scope.pop()
+    }
+
+    /// - Parameter record: asked for only where some rule is left to evaluate.
+    private func evaluate(
+        _ message: DIMSEMessage, _ operation: Known<AlikeOperation>?, _ facts: AssociationFacts, _ scope: inout Scope,
+        record: () -> MessageFacts?
+    ) {
+        let known = operation.flatMap { AlikeMessage(message, in: $0) }.map { messages.known($0) }
+        let dataSet = message.dataSet
+        let hasFaults = hasFaultRules && dataSet.map { $0.faults.isEmpty && $0.elementFaults.isEmpty } == false
+        let rules = known?.lists[AlikeMessage.messageList] ?? Self.rules(messageRules, for: message)
+        let dataSetRules =
+            dataSet == nil
+            ? [] : known?.lists[AlikeMessage.dataSetList] ?? Self.rules(dataSetRules, for: message)
+        guard !rules.isEmpty || !dataSetRules.isEmpty || hasFaults, let record = record() else { return }
+        scope.push(record)
+        evaluate(possible(rules, known, AlikeMessage.messageList, &scope), facts, record, &scope)
+        if !dataSetRules.isEmpty || hasFaults, let dataSet = record.dataSet {
+            scope.push(dataSet)
+            evaluate(possible(dataSetRules, known, AlikeMessage.dataSetList, &scope), facts, record, &scope)
+            for fault in hasFaults ? dataSet.faults : [] {
+                evaluate(index.of(.fault, fault.code), of: fault, facts, record, &scope)
             }
             scope.pop()
         }
         scope.pop()
+    }
+
+    private static func rules(_ table: [String: [PossibleRule]], for message: DIMSEMessage) -> [PossibleRule] {
+        table[message.command.commandField.flatMap { $0.service == nil ? nil : $0.description } ?? ""] ?? []
+    }
+
+    /// Those of the rules that are not ruled out for all like what is at hand.
+    private func possible(
+        _ rules: @autoclosure () -> [PossibleRule], _ known: PossibleRules?, _ list: Int, _ scope: inout Scope
+    ) -> [PossibleRule] {
+        guard let known else { return rules() }
+        if let possible = known.lists[list] { return possible }
+        let possible = rules().compactMap { rule in
+            guard let necessary = index.necessary[rule.number] else { return rule }
+            let truth = necessary(&scope)
+            return truth == .no ? nil : PossibleRule(number: rule.number, isPartlyMet: truth == .yes)
+        }
+        known.lists[list] = possible
+        return possible
     }
 
     private func evaluate(
@@ -172,16 +231,21 @@ public final class RuleSession: AssociationReceiver {
         _ scope: inout Scope
     ) {
         scope.push(record)
-        evaluate(rules, facts, message, &scope)
+        evaluate(rules.map { PossibleRule(number: $0) }, facts, message, &scope)
         scope.pop()
     }
 
-    private func evaluate(_ rules: [Int], _ facts: AssociationFacts, _ message: MessageFacts?, _ scope: inout Scope) {
-        for number in rules where !isEarly || index.isSettled[number] {
-            let truth = index.tests[number](&scope)
+    private func evaluate(
+        _ rules: [PossibleRule], _ facts: AssociationFacts, _ message: @autoclosure () -> MessageFacts?,
+        _ scope: inout Scope
+    ) {
+        for possible in rules where !isEarly || index.isSettled[possible.number] {
+            let number = possible.number
+            let truth =
+                possible.isPartlyMet ? index.sufficient[number]?(&scope) ?? .yes : index.tests[number](&scope)
             guard truth != .no else { continue }
             let rule = index.rules[number]
-            if let reason = Self.unmet(rule.needs, facts, message) {
+            if let reason = Self.unmet(rule.needs, facts, message()) {
                 skip(number, reason)
             } else if truth == .unknown {
                 skip(number, "facts it needs are not in the capture")

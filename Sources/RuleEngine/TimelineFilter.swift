@@ -20,17 +20,21 @@ public struct TimelineFilter: Sendable {
     /// Whether the association is to be shown. What cannot be told is shown.
     public func admits(_ association: Association) -> Bool {
         let facts = AssociationFacts(association)
-        let capture = CaptureFacts(CaptureStore(limit: 0))
-        guard namesOperations else { return expression.truth([capture, facts.connection, facts]) != .no }
-        return facts.operations.contains { expression.truth([capture, facts.connection, facts, $0]) != .no }
+        guard namesOperations else { return admits([facts.connection, facts]) }
+        return facts.operations.contains { admits([facts.connection, facts, $0]) }
     }
 
     /// Whether an operation of the association is; true for all where the filter names none.
     public func admits(_ operation: DIMSEOperation, of association: Association) -> Bool {
         guard namesOperations else { return true }
         let facts = AssociationFacts(association)
-        let capture = CaptureFacts(CaptureStore(limit: 0))
-        let record = OperationFacts(operation, index: 0, facts)
-        return expression.truth([capture, facts.connection, facts, record]) != .no
+        return admits([facts.connection, facts, OperationFacts(operation, index: 0, facts)])
     }
+
+    private func admits(_ records: [any FactRecord]) -> Bool {
+        expression.truth([UnreadCapture()] + records) != .no
+    }
+
+    /// Stands for the capture, of which every fact is unknown while it is read.
+    private final class UnreadCapture: FactRecord {}
 }

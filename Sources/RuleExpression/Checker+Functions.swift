@@ -30,7 +30,7 @@ extension Checker {
         let argument = try compile(arguments[0])
         let evaluate = argument.evaluate
         func refuse() -> ExpressionError {
-            ExpressionError("'\(name.text)' cannot be asked of a \(argument.type)", at: arguments[0].position)
+            ExpressionError("'\(name.text)' cannot be asked of \(argument.type.withArticle)", at: arguments[0].position)
         }
         switch function {
         case .exists:

@@ -15,7 +15,7 @@ extension Checker {
         let compiled = try compile(list)
         guard case .list(let element) = compiled.type else {
             throw ExpressionError(
-                "'\(quantifier.rawValue)' needs a list, and this is a \(compiled.type)", at: list.position)
+                "'\(quantifier.rawValue)' needs a list, and this is \(compiled.type.withArticle)", at: list.position)
         }
         guard condition != nil || quantifier == .count || quantifier == .any else {
             throw ExpressionError("'all' needs a condition behind 'where'", at: position)
@@ -81,7 +81,8 @@ extension Checker {
         guard case .set(let members, _) = right else {
             let list = try compile(right)
             guard case .list(let element) = list.type else {
-                throw ExpressionError("a set or a list stands behind 'in', not a \(list.type)", at: right.position)
+                throw ExpressionError(
+                    "a set or a list stands behind 'in', not \(list.type.withArticle)", at: right.position)
             }
             let value = try compile(left, expecting: element)
             guard value.type.isComparable(with: element) else {

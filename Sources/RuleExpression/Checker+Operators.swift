@@ -121,7 +121,8 @@ extension Checker {
     func mismatch(
         _ symbol: BinaryOperator, _ left: ValueType, _ right: ValueType, _ position: SourcePosition
     ) -> ExpressionError {
-        ExpressionError("'\(symbol.rawValue)' has no meaning between a \(left) and a \(right)", at: position)
+        ExpressionError(
+            "'\(symbol.rawValue)' has no meaning between \(left.withArticle) and \(right.withArticle)", at: position)
     }
 }
 

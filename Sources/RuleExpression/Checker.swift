@@ -5,7 +5,7 @@ struct Checker {
         enum Place {
             case record(Int, RecordType)
             case element(Int, ValueType)
-            case definition(Compiled)
+            case definition(Compiled, FactBasis)
         }
         /// `nil` where only the record's facts can be named.
         var name: String?
@@ -15,6 +15,12 @@ struct Checker {
     /// What an expression asks for, all checkers of its parts together.
     final class Reads {
         var late = false
+        var basis = FactBasis.nothing
+
+        func take(_ field: RecordType.Field) {
+            if field.isLate { late = true }
+            basis = max(basis, field.basis ?? .everything)
+        }
     }
 
     let schema: FactSchema
@@ -37,7 +43,18 @@ struct Checker {
             throw ExpressionError("'\(definition.name)' has a meaning already", at: definition.position)
         }
         let node = try Parser.parse(definition.source, at: definition.position)
-        bindings.append(Binding(name: definition.name, place: .definition(try compile(node))))
+        let (compiled, basis) = try apart { () throws(ExpressionError) in try compile(node) }
+        bindings.append(Binding(name: definition.name, place: .definition(compiled, basis)))
+    }
+
+    /// What is compiled, and what that alone depends on.
+    func apart<Result>(
+        _ compile: () throws(ExpressionError) -> Result
+    ) throws(ExpressionError) -> (Result, FactBasis) {
+        let before = reads.basis
+        defer { reads.basis = max(before, reads.basis) }
+        reads.basis = .nothing
+        return (try compile(), reads.basis)
     }
 
     /// With the elements of a list in scope, by that name or, for records, by their facts alone.
@@ -74,7 +91,7 @@ struct Checker {
     func condition(_ node: Node) throws(ExpressionError) -> Compiled.Test {
         let compiled = try compile(node, expecting: .boolean)
         guard compiled.type == .boolean else {
-            throw ExpressionError("this is a \(compiled.type), and a condition is needed", at: node.position)
+            throw ExpressionError("this is \(compiled.type.withArticle), and a condition is needed", at: node.position)
         }
         return compiled.test
     }
@@ -94,7 +111,7 @@ struct Checker {
     private func negative(_ operand: Node, _ position: SourcePosition) throws(ExpressionError) -> Compiled {
         let compiled = try compile(operand)
         guard compiled.type.isNumeric else {
-            throw ExpressionError("a \(compiled.type) has no negative", at: position)
+            throw ExpressionError("\(compiled.type.withArticle) has no negative", at: position)
         }
         let evaluate = compiled.evaluate
         return Compiled(type: compiled.type) { scope in
@@ -119,7 +136,7 @@ extension Checker {
         }
         for name in names.dropFirst() {
             guard case .record(let record) = found.type else {
-                throw ExpressionError("a \(found.type) has no facts to name with '.'", at: name.position)
+                throw ExpressionError("\(found.type.withArticle) has no facts to name with '.'", at: name.position)
             }
             found = try fact(name, of: record, found)
         }
@@ -138,14 +155,16 @@ extension Checker {
                     return Compiled(type: .record(type), path: path) { scope in .record(scope.records[index]) }
                 }
                 if binding.name == nil, let field = type.field(name.text) {
-                    if field.isLate { reads.late = true }
+                    reads.take(field)
                     let get = field.get
                     return Compiled(type: field.type()) { scope in get(scope.records[index]) }
                 }
             case .element(let index, let type):
                 if binding.name == name.text { return Compiled(type: type) { scope in scope.elements[index] } }
-            case .definition(let compiled):
-                if binding.name == name.text { return compiled }
+            case .definition(let compiled, let basis):
+                guard binding.name == name.text else { continue }
+                reads.basis = max(reads.basis, basis)
+                return compiled
             }
         }
         return nil
@@ -159,7 +178,7 @@ extension Checker {
                 "there is no fact '\(name.text)' in \(record.name)", at: name.position,
                 suggestion: nearestName(to: name.text, among: record.fields.lazy.map(\.name)))
         }
-        if field.isLate { reads.late = true }
+        reads.take(field)
         let get = field.get
         let evaluate = owner.evaluate
         let find: Compiled.Evaluate = { scope in

@@ -33,6 +33,22 @@ struct Compiled {
         code = .truth(test)
     }
 
+    /// Yes where all say yes; the first no settles it.
+    static func all(_ tests: [Test]) -> Test {
+        if tests.count == 1 { return tests[0] }
+        return { scope in
+            var answer = Truth.yes
+            for test in tests {
+                switch test(&scope) {
+                case .no: return .no
+                case .unknown: answer = .unknown
+                case .yes: continue
+                }
+            }
+            return answer
+        }
+    }
+
     var evaluate: Evaluate {
         switch code {
         case .value(let evaluate): evaluate

@@ -6,6 +6,8 @@ public struct Expression: Sendable {
     package let isSettled: Bool
     private let evaluate: Compiled.Evaluate
     package let test: @Sendable (inout Scope) -> Truth
+    /// What all have to hold for it to hold, each with what it depends on.
+    private let conjuncts: [(test: Compiled.Test, basis: FactBasis)]
 
     /// - Parameters:
     ///   - definitions: names it may use beside the schema's.
@@ -27,15 +29,46 @@ public struct Expression: Sendable {
         let node = try Parser.parse(source, at: position)
         var checker = Checker(schema: schema, facts: facts)
         for definition in definitions { try checker.define(definition) }
-        let compiled = try checker.compile(node, expecting: expected)
+        let compiled: Compiled
+        (compiled, conjuncts) = try Self.compile(node, checker, expecting: expected)
         if let expected, compiled.type != expected {
-            throw ExpressionError("this is a \(compiled.type), and a \(expected) is needed", at: node.position)
+            throw ExpressionError(
+                "this is \(compiled.type.withArticle), and \(expected.withArticle) is needed", at: node.position)
         }
         self.source = source
         type = compiled.type
         isSettled = !checker.reads.late
         evaluate = compiled.evaluate
         test = compiled.test
+    }
+
+    private static func compile(
+        _ node: Node, _ checker: Checker, expecting expected: ValueType?
+    ) throws(ExpressionError) -> (Compiled, [(test: Compiled.Test, basis: FactBasis)]) {
+        guard case .binary(.and, _, _, _) = node else {
+            let (compiled, basis) = try checker.apart { () throws(ExpressionError) in
+                try checker.compile(node, expecting: expected)
+            }
+            return (compiled, [(compiled.test, basis)])
+        }
+        var conjuncts: [(test: Compiled.Test, basis: FactBasis)] = []
+        for part in node.conjuncts {
+            let (test, basis) = try checker.apart { () throws(ExpressionError) in try checker.condition(part) }
+            conjuncts.append((test, basis))
+        }
+        return (Compiled(Compiled.all(conjuncts.map(\.test))), conjuncts)
+    }
+
+    /// What has to hold for it to hold, as far as it depends on no more than that; `nil` where nothing of it does.
+    package func necessary(on basis: FactBasis) -> (@Sendable (inout Scope) -> Truth)? {
+        let tests = conjuncts.filter { $0.basis <= basis }.map(\.test)
+        return tests.isEmpty ? nil : Compiled.all(tests)
+    }
+
+    /// What else has to hold; `nil` where nothing has.
+    package func sufficient(beyond basis: FactBasis) -> (@Sendable (inout Scope) -> Truth)? {
+        let tests = conjuncts.filter { $0.basis > basis }.map(\.test)
+        return tests.isEmpty ? nil : Compiled.all(tests)
     }
 
     /// The value for these records, which stand in the order of the schema's variables.

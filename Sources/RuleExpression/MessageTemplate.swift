@@ -54,6 +54,9 @@ public struct MessageTemplate: Sendable {
         parts.allSatisfy { if case .expression(let expression) = $0 { expression.isSettled } else { true } }
     }
 
+    /// What an expression gives, and nothing else.
+    package init(showing expression: Expression) { parts = [.expression(expression)] }
+
     /// Text without expressions.
     package init(verbatim text: String) { parts = [.text(text)] }
 

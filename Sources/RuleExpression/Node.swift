@@ -26,6 +26,12 @@ indirect enum Node {
         case any, all, count
     }
 
+    /// What is joined by `and`, in order.
+    var conjuncts: [Node] {
+        guard case .binary(.and, let left, let right, _) = self else { return [self] }
+        return left.conjuncts + right.conjuncts
+    }
+
     var position: SourcePosition {
         switch self {
         case .literal(let token): token.position

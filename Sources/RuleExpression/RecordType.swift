@@ -13,6 +13,8 @@ public final class RecordType: Hashable, Sendable {
         public let get: @Sendable (any FactRecord) -> Value
         /// It can change as long as the association goes on, after the rest of its record is settled.
         public private(set) var isLate = false
+        /// As its record's where it says nothing itself.
+        fileprivate(set) var basis: FactBasis?
 
         @usableFromInline
         init(
@@ -29,6 +31,13 @@ public final class RecordType: Hashable, Sendable {
         public func late() -> Field {
             var field = self
             field.isLate = true
+            return field
+        }
+
+        /// The same, which depends on that much unless it says otherwise already.
+        public func resting(on basis: FactBasis) -> Field {
+            var field = self
+            field.basis = field.basis ?? basis
             return field
         }
 
@@ -54,11 +63,15 @@ public final class RecordType: Hashable, Sendable {
     public let goesOn: Bool
     private let places: [String: Int]
 
-    public init(_ name: String, _ documentation: String, _ fields: [Field], goesOn: Bool = false) {
+    /// - Parameter basis: what its facts depend on, but for those that say otherwise.
+    public init(
+        _ name: String, _ documentation: String, _ fields: [Field], goesOn: Bool = false,
+        basis: FactBasis = .everything
+    ) {
         self.name = name
         self.goesOn = goesOn
         self.documentation = documentation
-        self.fields = fields
+        self.fields = fields.map { $0.resting(on: basis) }
         places = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -32,6 +32,12 @@ public indirect enum ValueType: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// `an integer`, `a UID`
+    package var withArticle: String {
+        let name = description
+        return (name.first.map { "aeioAEIO".contains($0) } == true ? "an " : "a ") + name
+    }
+
     var isNumeric: Bool { self == .integer || self == .number || self == .duration }
 
     /// Values of both can be equal or not.

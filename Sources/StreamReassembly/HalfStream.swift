@@ -22,7 +22,15 @@ final class HalfStream {
     static let furthest: Int64 = 1 << 30
     static let greatestShift: UInt8 = 14
 
-    var statistics = DirectionStatistics()
+    // Unsafe: checked at run time, its accesses for every segment took a twentieth of the time of bulk data (measured). None
+    // overlap: no method of it calls anybody.
+    @exclusivity(unchecked) private var uncheckedStatistics = DirectionStatistics()
+    var statistics: DirectionStatistics {
+        @inline(__always)
+        _read { yield unsafe uncheckedStatistics }
+        @inline(__always)
+        _modify { yield unsafe &uncheckedStatistics }
+    }
     var start = Start.unknown
     /// The sequence number of offset 0.
     private(set) var base: UInt32 = 0

@@ -126,6 +126,7 @@ extension Span<UInt8> {
 extension [UInt8] {
     fileprivate init(copying span: Span<UInt8>) {
         // One copy of memory; appending byte by byte is many times slower.
+        // Unsafe: the pointer is good as long as the closure runs.
         self = unsafe span.withUnsafeBufferPointer { unsafe [UInt8]($0) }
     }
 }

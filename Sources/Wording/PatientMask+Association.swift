@@ -14,13 +14,9 @@ extension PatientMask {
     }
 
     package func meet(_ message: DIMSEMessage) {
-        for attribute in message.dataSet?.attributes ?? [] {
-            if let kind = Self.kinds[attribute.tag] { _ = masked(attribute.text, as: kind) }
-        }
+        message.dataSet?.forEachText(of: Self.tags) { place, text in meet(text, as: Self.kinds[place]) }
     }
 
-    private static let kinds: [Tag: String] = Dictionary(
-        uniqueKeysWithValues: DataSetSummary.keptTags.filter { PatientData.contains($0, $0.dictionaryVR) }.map {
-            ($0, PatientData.kind($0, $0.dictionaryVR))
-        })
+    private static let tags = DataSetSummary.keptTags.filter { PatientData.contains($0, $0.dictionaryVR) }
+    private static let kinds = tags.map { PatientData.kind($0, $0.dictionaryVR) }
 }

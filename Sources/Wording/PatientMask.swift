@@ -13,6 +13,8 @@ public struct PatientMask {
         var numbers: [String: [String: Int]] = [:]
         var count = 0
         var refused = 0
+        /// By prefix, what was met last.
+        var latest: [String: String] = [:]
     }
 
     /// Values beyond this number are all masked alike.
@@ -41,19 +43,41 @@ public struct PatientMask {
 
     /// `PATIENT-1`, `ID-7`. Nothing stays nothing, and a universal match is no one's name.
     package func masked(_ text: String, as prefix: String) -> String {
+        switch number(of: text, as: prefix) {
+        case .nobody: text
+        case .known(let number): "\(prefix)-\(number)"
+        case .refused: "\(prefix)-…"
+        }
+    }
+
+    private enum Token {
+        /// A universal match.
+        case nobody
+        case known(Int)
+        case refused
+    }
+
+    /// Gives it its token, to be shown later.
+    func meet(_ text: String, as prefix: String) {
+        if tokens.latest[prefix] == text { return }
+        if case .refused = number(of: text, as: prefix) { return }
+        tokens.latest[prefix] = text
+    }
+
+    private func number(of text: String, as prefix: String) -> Token {
         // Padding, and empty name components at the end, do not make another person (PS3.5 §6.2.1.2).
         var value = text[...]
         while let last = value.unicodeScalars.last, last == " " || last == "^" || last == "=" { value.removeLast() }
-        if value.allSatisfy({ $0 == " " || $0 == "*" || $0 == "^" }) { return text }
+        if value.allSatisfy({ $0 == " " || $0 == "*" || $0 == "^" }) { return .nobody }
         let key = String(value)
-        if let number = tokens.numbers[prefix]?[key] { return "\(prefix)-\(number)" }
+        if let number = tokens.numbers[prefix]?[key] { return .known(number) }
         guard tokens.count < limit else {
             tokens.refused += 1
-            return "\(prefix)-…"
+            return .refused
         }
         tokens.count += 1
         let number = (tokens.numbers[prefix]?.count ?? 0) + 1
         tokens.numbers[prefix, default: [:]][key] = number
-        return "\(prefix)-\(number)"
+        return .known(number)
     }
 }

@@ -4,6 +4,9 @@ import ArgumentParser
 struct TimeAmount: ExpressibleByArgument {
     let seconds: Int
 
+    var defaultValueDescription: String { written(seconds, Self.units) }
+    private static let units = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
+
     init?(argument: String) {
         guard let seconds = amount(argument, ["": 1, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400]), seconds > 0
         else { return nil }
@@ -14,6 +17,9 @@ struct TimeAmount: ExpressibleByArgument {
 /// `65536`, `64k`, `100M`, `2G`: bytes, in powers of 1024.
 struct ByteAmount: ExpressibleByArgument {
     let bytes: Int
+
+    var defaultValueDescription: String { written(bytes, Self.units) }
+    private static let units = [("G", 1 << 30), ("M", 1 << 20), ("K", 1 << 10)]
 
     init?(argument: String) {
         let units = ["": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40]
@@ -41,6 +47,12 @@ struct Rotation: ExpressibleByArgument {
             }
         }
     }
+}
+
+/// In the largest unit that leaves nothing over.
+private func written(_ amount: Int, _ units: [(name: String, size: Int)]) -> String {
+    guard amount > 0, let unit = units.first(where: { amount % $0.size == 0 }) else { return "\(amount)" }
+    return "\(amount / unit.size)\(unit.name)"
 }
 
 private func amount(_ word: String, _ units: [String: Int]) -> Int? {

@@ -126,16 +126,14 @@ struct CaptureCommand: ParsableCommand {
             let lines = LiveReport(
                 format: format, terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color),
                 mask: mask, descriptor: STDOUT_FILENO,
-                rules: RuleSession(
-                    rules: ruleSet, findings: limits.maxFindings, remembered: limits.maxRemembered,
-                    told: limits.maxTold, meetings: limits.maxFindings, mask: mask.shown), pairs: limits.maxPairs)
+                rules: RuleSession(rules: ruleSet, limits: limits.rules, mask: mask.shown), pairs: limits.maxPairs)
             let ring = try ring(interfaces: capture.interfaces, user: user)
             let rolling = try rollingReport(rules: ruleSet, mask: mask)
             let pipeline = pipeline(lines, rolling?.builder)
             if let rolling { try begin(rolling, CaptureTotals(summary: capture.summary, pipeline), user: user) }
             var session = LiveSession(
                 capture: capture, pipeline: pipeline, report: lines, signals: signals, ring: ring,
-                selection: onlyDicom ? DICOMPacketSelection(limit: limits.maxUndecided.bytes) : nil, rolling: rolling,
+                selection: onlyDicom ? limits.selection : nil, rolling: rolling,
                 end: LiveSession.End(seconds: duration?.seconds, packets: count))
             try session.run()
             gravest = lines.findings.keys.max()
@@ -185,7 +183,7 @@ struct CaptureCommand: ParsableCommand {
         options.showsPatientData = input.showsPatientData
         options.version = Auscult.configuration.version
         options.commandLine = CommandLineWords.joined(CommandLine.arguments)
-        options.limits.rows = limits.maxRows
+        limits.apply(to: &options.limits)
         return try RollingReport(
             path: report, interval: .seconds(every?.seconds ?? 3600), overwrites: overwrite,
             builder: ReportBuilder(rules: rules, options: options, mask: mask))
@@ -203,6 +201,7 @@ struct CaptureCommand: ParsableCommand {
 
     /// Where it is not the name that is wrong but the user this goes on as.
     private func refusal(of path: String, name: String, _ why: String, _ user: PrivilegeDrop.User?) -> Failure? {
+        // Unsafe: the system reads the path during the call.
         guard let user, unsafe access(directory(of: path), W_OK) != 0 else { return nil }
         return Failure(
             message:

@@ -4,6 +4,7 @@ import PacketCapture
 import Reporting
 import RuleEngine
 import StreamReassembly
+import Troubleshooting
 import Wording
 
 /// What keeps a capture's memory bounded, each to be set, and counted where it is reached.
@@ -47,9 +48,18 @@ struct CaptureLimits: ParsableArguments {
     @Option(help: ArgumentHelp("Bytes kept for --only-dicom until it is known what they are.", valueName: "size"))
     var maxUndecided = ByteAmount(bytes: 64 << 20)
 
+    @Option(help: ArgumentHelp("The same of one connection.", valueName: "size"))
+    var maxUndecidedEach = ByteAmount(bytes: 1 << 20)
+
     @Option(
         help: ArgumentHelp("Different findings kept; those of one kind between the same two are one.", valueName: "n"))
     var maxFindings = 10_000
+
+    @Option(
+        help: ArgumentHelp(
+            "Findings, and places of findings, kept until the end to join them with what is found only then.",
+            valueName: "n"))
+    var maxJoined = 2_000
 
     @Option(
         help: ArgumentHelp(
@@ -72,10 +82,14 @@ struct CaptureLimits: ParsableArguments {
     @Option(help: ArgumentHelp("Associations as rows of a --report, about 500 bytes each.", valueName: "n"))
     var maxRows = 100_000
 
+    @Option(
+        help: ArgumentHelp("Associations of a --report in full, most of them with findings.", valueName: "n"))
+    var maxDetails = 700
+
     func validate() throws {
         let counts = [
-            maxConnections, maxOperations, maxIrregularities, maxFailed, maxFindings, maxTold, maxRemembered, maxPairs,
-            maxTokens, maxRows,
+            maxConnections, maxOperations, maxIrregularities, maxFailed, maxFindings, maxJoined, maxTold, maxRemembered,
+            maxPairs, maxTokens, maxRows, maxDetails,
         ]
         guard counts.allSatisfy({ $0 > 0 }) else { throw ValidationError("limits begin at 1") }
         // The kernel hands packets over in blocks of 256 KiB, of which it needs some while others are read.
@@ -92,6 +106,26 @@ struct CaptureLimits: ParsableArguments {
         options.keptBytes = min(maxKeptEach.bytes, maxKept.bytes)
         options.anomalies = maxIrregularities
         return options
+    }
+
+    var rules: RuleSession.Limits {
+        var limits = RuleSession.Limits()
+        limits.findings = maxFindings
+        limits.waiting = maxJoined
+        limits.meetings = maxJoined
+        limits.told = maxTold
+        limits.remembered = maxRemembered
+        return limits
+    }
+
+    var selection: DICOMPacketSelection {
+        DICOMPacketSelection(limit: maxUndecided.bytes, connectionLimit: maxUndecidedEach.bytes)
+    }
+
+    func apply(to limits: inout ReportOptions.Limits) {
+        limits.rows = maxRows
+        limits.detailsWithFindings = maxDetails - maxDetails / 7
+        limits.detailsWithout = maxDetails / 7
     }
 
     var reassembly: StreamReassembler.Limits {
@@ -121,20 +155,24 @@ struct CaptureLimits: ParsableArguments {
             ),
             ("irregularities not kept of an association (--max-irregularities)", report.anomaliesNotKept),
             ("failed connections given up (--max-failed)", UInt64(clamping: pipeline.builder.candidatesNotKept)),
-            ("packets given up undecided (--max-undecided)", packetsGivenUp),
+            ("packets given up undecided (--max-undecided, --max-undecided-each)", packetsGivenUp),
             ("findings not kept (--max-findings)", UInt64(clamping: report.rules.findingsNotKept)),
             (
                 "findings told at the end of their association (--max-told)",
                 UInt64(clamping: report.rules.findingsToldLate)
             ),
             (
-                "places where findings meet their causes (--max-findings)",
+                "findings not joined with what is found at the end (--max-joined)",
                 UInt64(clamping: report.rules.meetingsNotKept)
             ),
             ("things not remembered (--max-remembered)", UInt64(clamping: report.rules.thingsNotRemembered)),
             ("associations of pairs not listed (--max-pairs)", UInt64(clamping: report.associationsNotListed)),
             ("patient data without a token of its own (--max-tokens)", UInt64(clamping: report.timesWithoutToken)),
             ("associations without a row in the report (--max-rows)", UInt64(clamping: rolling?.rowsNotKept ?? 0)),
+            (
+                "associations not in full in the report (--max-details)",
+                UInt64(clamping: rolling?.detailsNotKept ?? 0)
+            ),
         ]
         return all.filter { $0.count > 0 }
     }

@@ -69,14 +69,15 @@ struct CheckCommand: ParsableCommand {
         let session = RuleSession(rules: rules, filter: filter, claims: claims, mask: mask.shown)
         var options = RuleSession.timelineOptions
         options.decodeAsPorts = Set(input.decodeAs)
+        let queue = AssociationQueue(CheckReport.receiver(session, mask: mask))
         var analysis = try CaptureAnalysis(
-            inputs: files.map { CaptureInput(argument: $0) }, options: options,
-            receiver: CheckReport.receiver(session, mask: mask))
+            inputs: files.map { CaptureInput(argument: $0) }, options: options, receiver: queue)
         var progress = Progress(shares: false)
         while analysis.advance(packets: 1 << 14) {
             progress.update(bytesRead: analysis.progress.bytesRead, total: analysis.progress.total)
         }
         progress.finish()
+        queue.settle()
         let result = session.finish(totals: analysis.totals) { analysis.number(serial: $0) }
         let terminal = Terminal.current(descriptor: STDOUT_FILENO, color: input.color)
         try CheckReport(format: format, terminal: terminal, isVerbose: verbose)

@@ -70,9 +70,12 @@ extension ClaimsCommand {
             let terminal = Terminal.current(descriptor: STDOUT_FILENO, color: input.color)
             try ClaimsCheckReport(format: format, terminal: terminal, isVerbose: verbose)
                 .write(check, totals: analysis.totals, number: analysis.number(serial:), descriptor: STDOUT_FILENO)
-            if check.contradictions > 0 { return true }
-            guard let requiredCoverage else { return false }
-            return (check.coverage.percent ?? 0) < requiredCoverage
+            let exercised = check.coverage.percent ?? 0
+            if let requiredCoverage, exercised < requiredCoverage {
+                Failure.tell("\(exercised) % of the statement was exercised, and \(requiredCoverage) % is required")
+                return true
+            }
+            return check.contradictions > 0
         }
     }
 }

@@ -14,23 +14,18 @@ struct ClaimsFile {
             text = shipped
             return
         }
-        guard let data = Self.bytes(argument), let decoded = Self.text(data) else {
+        guard let data = Self.bytes(argument) else {
             let names = ShippedStatements.names.joined(separator: ", ")
             throw Failure(
                 message: isFile || argument == "-"
-                    ? "\(name) cannot be read as UTF-8 text; check its permissions and encoding"
+                    ? "\(name) cannot be read; check its permissions"
                     : "there is no claims file \(argument), and those built in are \(names)")
         }
-        text = decoded
+        // Where it is no UTF-8 the loader tells.
+        text = String(decoding: data, as: UTF8.self)
     }
 
     func statement() throws -> ConformanceStatement { try ConformanceStatement(text: text, file: name) }
-
-    /// The end of what is too long may be cut within a character.
-    private static func text(_ data: Data) -> String? {
-        data.count > ConformanceStatement.longestFile
-            ? String(decoding: data, as: UTF8.self) : String(data: data, encoding: .utf8)
-    }
 
     /// What is too long for a claims file is read as far as the loader needs to say so.
     private static func bytes(_ argument: String) -> Data? {

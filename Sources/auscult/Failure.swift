@@ -46,10 +46,15 @@ struct Failure: Error {
     }
 
     private static func exit(_ message: String, isPrintable: Bool = false) -> ExitCode {
-        var output = BufferedOutput(descriptor: STDERR_FILENO)
-        try? output.write("auscult: " + (isPrintable ? message : PrintableText.oneLine(message)) + "\n")
-        try? output.flush()
+        tell(isPrintable ? message : PrintableText.oneLine(message))
         return ExitCode(2)
+    }
+
+    /// On standard error.
+    static func tell(_ message: String) {
+        var output = BufferedOutput(descriptor: STDERR_FILENO)
+        try? output.write("auscult: " + message + "\n")
+        try? output.flush()
     }
 
     /// The system's words.

@@ -11,8 +11,8 @@ final class FileHashes: Sendable {
     private let queue = DispatchQueue(label: "hashes")
     /// Pieces that have been hashed, to be filled again: memory just given by the kernel costs more than the copy.
     private let spare = Mutex<[[UInt8]]>([])
-    /// Pieces that may wait to be hashed, so that memory stays flat.
-    private let room = DispatchSemaphore(value: 16)
+    /// Pieces that may wait to be hashed: some 30 MB, so that the hash goes on while the report is put together.
+    private let room = DispatchSemaphore(value: 64)
 
     init(count: Int) { hashers = Mutex(Array(repeating: SHA256(), count: count)) }
 

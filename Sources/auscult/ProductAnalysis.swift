@@ -12,7 +12,7 @@ struct ProductAnalysis {
 
     init(_ files: [String], _ input: InputOptions, _ observer: ProductObserver) throws {
         fileNames = FileNameMask(showsPatientData: input.showsPatientData)
-        var options = TimelineOptions()
+        var options = ProductObserver.timelineOptions
         options.decodeAsPorts = Set(input.decodeAs)
         var analysis = try CaptureAnalysis(
             inputs: files.map { CaptureInput(argument: $0) }, options: options,

@@ -76,7 +76,8 @@ struct ReportCommand: ParsableCommand {
         let hashes = FileHashes(count: files.count)
         var timeline = ReportBuilder.timelineOptions
         timeline.decodeAsPorts = Set(input.decodeAs)
-        var receiver: any AssociationReceiver = builder
+        let queue = AssociationQueue(builder)
+        var receiver: any AssociationReceiver = queue
         var observer = builder.observer
         if let product {
             receiver = ReceiverPair(receiver, product)
@@ -90,6 +91,7 @@ struct ReportCommand: ParsableCommand {
             progress.update(bytesRead: analysis.progress.bytesRead, total: analysis.progress.total)
         }
         progress.finish()
+        queue.settle()
         let totals = analysis.totals
         let numbers = (0..<totals.associations).map { analysis.number(serial: $0) }
         func number(_ serial: Int) -> Int? { numbers.indices.contains(serial) ? numbers[serial] : nil }

@@ -27,6 +27,7 @@ final class RollingReport {
 
     /// - Throws: `CaptureError` where there is a file of that name that may not be replaced.
     init(path: String, interval: Duration, overwrites: Bool, builder: ReportBuilder) throws(CaptureError) {
+        // Unsafe: the system reads the path during the call.
         if !overwrites, unsafe access(path, F_OK) == 0 { throw CaptureError(path, .exists) }
         self.builder = builder
         self.path = path
@@ -36,6 +37,7 @@ final class RollingReport {
     }
 
     var rowsNotKept: Int { builder.rowsNotKept }
+    var detailsNotKept: Int { builder.detailsNotKept }
     var isDue: Bool { ContinuousClock.now >= due }
 
     /// To be called when an association has ended, before its number may be forgotten.

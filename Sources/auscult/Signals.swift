@@ -8,7 +8,7 @@ import PacketCapture
 
 /// Signals as bytes of a pipe that can be polled.
 struct Signals {
-    /// Set once, before the first handler.
+    // Unsafe: a signal handler may take no lock. It is set once, before the first handler.
     nonisolated(unsafe) private static var wakeup: Wakeup?
 
     private let pipe: Wakeup

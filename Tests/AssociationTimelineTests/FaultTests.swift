@@ -53,14 +53,17 @@ import Testing
         }
     }
 
-    @Test("Files cut at every byte", arguments: TortureExtent.captures)
-    func files(name: String) throws {
+    @Test("Files cut at every byte", arguments: TortureExtent.captures, FileCut.Format.allCases)
+    func files(name: String, format: FileCut.Format) throws {
         let frames = try RecordedFrame.all(in: Captures.path(name))
         guard Set(frames.map(\.linkType)).count == 1 else { return }
-        for file in [try RecordedFrame.pcap(frames), try RecordedFrame.pcapng(frames)] {
-            for count in TortureExtent.chosen(of: file.count, sample: 24) {
-                _ = try? TimelineDigest.associations([.bytes(Array(file.prefix(count)))])
-            }
+        let judge = try Judge(frames, name)
+        let cut = try FileCut(frames, format)
+        for count in TortureExtent.chosen(of: cut.file.count, sample: 48) { try cut.checkReading(count) }
+        for count in cut.analysed {
+            guard let found = try? ConnectionDigests(file: Array(cut.file.prefix(count))) else { continue }
+            let lost = Array(cut.wholeFrames(in: count)..<frames.count)
+            judge.check(found, touched: lost, "\(format) cut to \(count) bytes")
         }
     }
 }
@@ -78,17 +81,20 @@ private struct Judge {
     }
 
     func check(_ fault: FaultyCapture) throws {
-        let found = try ConnectionDigests(fault.frames)
-        guard let touched = ConnectionDigests.touched(fault.touched, of: frames) else { return }
+        check(try ConnectionDigests(fault.frames), touched: fault.touched, fault.name, isMarked: !fault.leavesNoMark)
+    }
+
+    func check(_ found: ConnectionDigests, touched: [Int], _ fault: String, isMarked: Bool = true) {
+        guard let touched = ConnectionDigests.touched(touched, of: frames) else { return }
         for (connection, told) in expected.connections {
             let now = found.connections[connection]
             if !touched.contains(connection) {
                 // Whether a failed connection was DICOM's is told by others to the same port.
                 guard told.lines.contains(where: { $0.hasPrefix("pdu") }) else { continue }
-                #expect(now == told, "\(name), \(fault.name): \(connection) was not touched")
-            } else if let now, !told.lines.ends(with: now.lines) {
+                #expect(now == told, "\(name), \(fault): \(connection) was not touched")
+            } else if isMarked, let now, !told.lines.ends(with: now.lines) {
                 #expect(
-                    now.marks > 0, "\(name), \(fault.name): \(connection) is told otherwise and not marked")
+                    now.marks > 0, "\(name), \(fault): \(connection) is told otherwise and not marked")
             }
         }
     }

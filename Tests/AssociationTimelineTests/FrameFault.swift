@@ -6,6 +6,8 @@ struct FaultyCapture {
     var frames: [RecordedFrame]
     /// Indices into the frames as recorded.
     var touched: [Int]
+    /// Nothing in the frames tells of it.
+    var leavesNoMark = false
 }
 
 /// Damage done to single frames.
@@ -15,6 +17,7 @@ enum FrameFault: CaseIterable {
     func apply(to index: Int, of frames: [RecordedFrame]) -> FaultyCapture {
         var damaged = frames
         var touched = [index]
+        var leavesNoMark = false
         switch self {
         case .dropped: damaged.remove(at: index)
         case .doubled: damaged.insert(frames[index], at: index)
@@ -22,10 +25,13 @@ enum FrameFault: CaseIterable {
             let other = index + 1 < frames.count ? index + 1 : index
             damaged.swapAt(index, other)
             touched.append(other)
+            // Which of the two directions spoke first only the order of capture tells.
+            leavesNoMark = TCPView(frames[index])?.flow != TCPView(frames[other])?.flow
         case .cutToHalf: damaged[index].bytes.removeLast(frames[index].bytes.count / 2)
         case .cutInHeader: damaged[index].bytes = Array(frames[index].bytes.prefix(40))
         }
-        return FaultyCapture(name: "frame \(index + 1) \(self)", frames: damaged, touched: touched)
+        return FaultyCapture(
+            name: "frame \(index + 1) \(self)", frames: damaged, touched: touched, leavesNoMark: leavesNoMark)
     }
 }
 

@@ -16,7 +16,8 @@ struct TCPView {
         guard recorded.linkType == 1, bytes.count >= 54 else { return nil }
         isIPv4 = bytes[12] == 8 && bytes[13] == 0
         if isIPv4 {
-            guard bytes[14] == 0x45, bytes[23] == 6 else { return nil }
+            let isLaterFragment = bytes[20] & 0x1F != 0 || bytes[21] != 0
+            guard bytes[14] == 0x45, bytes[23] == 6, !isLaterFragment else { return nil }
             tcpStart = 34
             end = 14 + Int(bytes[16]) << 8 + Int(bytes[17])
         } else {

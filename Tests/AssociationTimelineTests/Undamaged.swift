@@ -14,8 +14,10 @@ struct ConnectionDigests {
 
     private(set) var connections: [String: Told] = [:]
 
-    init(_ frames: [RecordedFrame]) throws {
-        for association in try TimelineDigest.associations([.bytes(RecordedFrame.pcap(frames))]) {
+    init(_ frames: [RecordedFrame]) throws { try self.init(file: RecordedFrame.pcap(frames)) }
+
+    init(file: [UInt8]) throws {
+        for association in try TimelineDigest.associations([.bytes(file)]) {
             let name = Self.name(association.requestor, association.acceptor)
             connections[name, default: Told()].lines += TimelineDigest.lines(of: association).filter {
                 // A place in a stream or a frame's time differs where a frame was only moved.
@@ -36,8 +38,9 @@ struct ConnectionDigests {
         if association.quality.isOneSided { marks += 1 }
         if association.tcp.handshake.syn == nil { marks += 1 }
         if association.tcp.handshake.synAcknowledged == nil { marks += 1 }
+        if association.tcp.firstFIN == nil, association.tcp.reset == nil { marks += 1 }
         if ![.released, .rejected].contains(association.outcome) { marks += 1 }
-        marks += association.pdus.count { $0.isIncomplete }
+        marks += association.pdus.count { $0.isIncomplete || $0.type == .abort }
         for operation in association.operations {
             if [.incomplete, .unanswered].contains(operation.outcome) { marks += 1 }
             let messages = operation.responses + operation.cancels + (operation.request.map { [$0] } ?? [])

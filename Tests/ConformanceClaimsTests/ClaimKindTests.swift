@@ -13,6 +13,18 @@ import Testing
         #expect(Set(ClaimKind.allCases).count == ClaimKind.allCases.count)
     }
 
+    /// A claim of another statement, with indices beyond this one's lists.
+    @Test(arguments: [ClaimAspect.timeout(7), .rejection(7), .failure(7)])
+    func indicesBeyondAreNoKind(_ aspect: ClaimAspect) throws {
+        let statement = try ConformanceStatement(text: StatementReadingTests.everything, file: "everything")
+        var claim = try #require(statement.claims().first)
+        claim.aspect = aspect
+        for (entity, service) in [(0, 0), (0, 99), (99, 0), (-1, -1)] {
+            (claim.entity, claim.service) = (entity, service)
+            #expect(statement.kind(of: claim) == .unobservable)
+        }
+    }
+
     /// The format has no claim of a kind that is not listed.
     @Test func everyClaimHasAKind() throws {
         let statement = try ConformanceStatement(text: StatementReadingTests.everything, file: "everything")
@@ -44,43 +56,12 @@ import Testing
         #expect(check.contradictions == 0)
     }
 
-    /// A false copy, and what its captures can only show to be true: for these kinds the small statements lie.
-    struct FalseCopy: Sendable, CustomTestStringConvertible {
-        var testDescription: String
-        var captures: [String]
-        var onlyTrue: Set<ClaimKind>
-    }
-
-    static let falseCopies = [
-        // Whatever it was asked for it returned and matched, and nothing it stored had private elements.
-        FalseCopy(
-            testDescription: "orthanc", captures: GoldenClaimsTests.orthanc,
-            onlyTrue: [.privateCreators, .key(.required, .scp), .key(.returned, .scp)]),
-        // It opens no association, nobody asks it for extended negotiation, nor for a second association at a time.
-        FalseCopy(
-            testDescription: "storescp", captures: GoldenClaimsTests.storescp,
-            onlyTrue: [.initiates, .extendedNegotiation, .associations(.acceptor)]),
-    ]
-
-    /// In a false copy each kind of claim that the captures touch is contradicted, or a site may set it otherwise.
-    @Test(arguments: falseCopies) func falseCopyIsContradictedInEveryKind(_ copy: FalseCopy) throws {
-        let check = try GoldenClaimsTests.check(
-            try GoldenClaimsTests.lies(of: copy.testDescription), copy.captures)
-        let touched = Set(
-            check.claims.filter { $0.judgements.contains { $0.verdict.isExercised } }
-                .map { check.statement.kind(of: $0.claim) })
-        let unfound = touched.filter { kind in
-            kind.whyNotContradictable == nil && !Self.isContradicted(kind, check)
-        }
-        #expect(unfound == copy.onlyTrue)
-    }
-
     private static func check(_ statement: ClaimLie.Statement, _ captures: [String]) throws -> ClaimsCheck {
         try GoldenClaimsTests.check(
             ConformanceStatement(text: statement.yaml, file: "lie"), captures.map { $0 + ".pcap" })
     }
 
-    private static func isContradicted(_ kind: ClaimKind, _ check: ClaimsCheck) -> Bool {
+    static func isContradicted(_ kind: ClaimKind, _ check: ClaimsCheck) -> Bool {
         check.undeclared.contains { $0.against == kind }
             || check.claims.contains { claim in
                 check.statement.kind(of: claim.claim) == kind

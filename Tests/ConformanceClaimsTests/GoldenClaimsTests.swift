@@ -7,8 +7,8 @@ import Testing
 /// Orthanc and DCMTK storescp against their own statements, and against copies with lies in them: counts of verdicts and
 /// every verdict worth a look, as a person has read and found them true. AUSCULT_UPDATE_GOLDEN=1 writes them anew.
 @Suite struct GoldenClaimsTests {
-    static let orthanc = ["contexts", "operations", "scu"].map { "claims-orthanc-\($0).pcap" }
-    static let storescp = ["contexts", "operations"].map { "claims-storescp-\($0).pcap" }
+    static let orthanc = ["contexts", "operations", "scu", "bounds", "failures"].map { "claims-orthanc-\($0).pcap" }
+    static let storescp = ["contexts", "operations", "bounds"].map { "claims-storescp-\($0).pcap" }
 
     private static let file = URL(fileURLWithPath: ObservedCapture.directory + "/golden/claims.txt")
 
@@ -16,7 +16,12 @@ import Testing
         var lines: [String] = []
         for (statement, captures) in try Self.subjects() {
             lines += [statement.file + " against " + captures.joined(separator: ", ")]
-            lines += Self.describe(try Self.check(statement, captures)).map { "  " + $0 }
+            let check = try Self.check(statement, captures)
+            lines += Self.describe(check).map { "  " + $0 }
+            let isWhole = captures == Self.orthanc || captures == Self.storescp
+            if !statement.file.hasSuffix("-false"), isWhole || captures[0].contains("contexts") {
+                lines += Self.describe(check.steps).map { "  " + $0 }
+            }
         }
         let text = lines.joined(separator: "\n") + "\n"
         if ProcessInfo.processInfo.environment["AUSCULT_UPDATE_GOLDEN"] != nil {
@@ -90,6 +95,10 @@ import Testing
             }
         }
         return lines
+    }
+
+    private static func describe(_ steps: [TestStep]) -> [String] {
+        steps.map { step in "to do (\(step.claims)): \(step.action)\(step.command.map { " $ " + $0 } ?? "")" }
     }
 
     private static func counts(_ counts: Coverage.Counts) -> String {

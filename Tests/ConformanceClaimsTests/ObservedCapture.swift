@@ -21,7 +21,8 @@ struct ObservedCapture {
     /// Several captures are read as one.
     init(_ names: [String], _ observer: ProductObserver) throws {
         var analysis = try CaptureAnalysis(
-            inputs: names.map { .path(Self.directory + "/" + $0) }, receiver: observer, observer: observer.dataSets)
+            inputs: names.map { .path(Self.directory + "/" + $0) }, options: ProductObserver.timelineOptions,
+            receiver: observer, observer: observer.dataSets)
         analysis.run()
         observation = observer.finish()
         numbers = (0..<analysis.totals.associations).map { analysis.number(serial: $0) }

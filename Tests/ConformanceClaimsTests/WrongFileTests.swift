@@ -65,7 +65,17 @@ import Testing
     static let syntax = [
         Wrong("claims: 1\n\tproduct: {name: P}\n", "2:1: error: found a tab character that violates indentation"),
         Wrong("claims: 1\nproduct: {name: P\nentities: []\n", "3:9: error: did not find expected ',' or '}'"),
-        Wrong("claims: 1\nclaims: 1\n", "1:1: error: 'claims' stands there twice"),
+        Wrong("claims: 1\nclaims: 1\n", "2:1: error: 'claims' stands there twice"),
+        Wrong(
+            entity("port: 104\r\n    ports: 1\r\n    services: []\r\n    port: 105\r"),
+            "8:5: error: 'port' stands there twice"),
+        Wrong(entity("association: {async: {invoked: 1, invoked: 2}}"), "5:27: error: 'invoked' stands there twice"),
+        Wrong(
+            "claims: 1\nproduct: {name: \(String(decoding: [0x4D, 0xFC, 0x6C] as [UInt8], as: UTF8.self))}\n",
+            "2:18: error: here is no UTF-8; save the file as UTF-8"),
+        Wrong(
+            "claims: &v 1\nproduct: {name: [\u{2028}*v]}\n",
+            "2:19: error: aliases are not read ('*v'); give a list a name under 'sets' and use it as '@name'"),
         Wrong("claims: 1\n---\nclaims: 1\n", "2:1: error: but found another document"),
         Wrong("claims: \u{0}1\n", "1:9: error: control characters are not allowed"),
         Wrong(
@@ -172,5 +182,12 @@ import Testing
             try ConformanceStatement(text: wrong.yaml, file: "f.yaml")
         }
         #expect(error?.diagnostics.first?.description == "f.yaml:" + wrong.error)
+    }
+
+    /// Within a word `&` and `*` are letters.
+    @Test func namesMayLookLikeAliases() throws {
+        let yaml = "claims: 1\nproduct: {name: P, vendor: R&D}\nmatch: {ae_titles: [\"*D\"]}\nentities: []\n"
+        let statement = try ConformanceStatement(text: yaml, file: "f.yaml")
+        #expect(statement.match.aeTitles.map(\.value) == [GlobPattern("*D")])
     }
 }

@@ -43,6 +43,15 @@ import Testing
         #expect(DICOMRecognition.firstPDU(in: bytes.span) == nil)
     }
 
+    @Test func aFlawlessRequestOfAbsurdLengthIsOneAtTheBeginning() {
+        var request = Build.request
+        request.replaceSubrange(2..<6, with: [1, 0, 0, 0])
+        #expect(recognise(request) == .yes)
+        #expect(DICOMRecognition.firstPDU(in: ([0] + request).span) == nil)
+        request[8] = 1
+        #expect(recognise(request) == .no)
+    }
+
     @Test func everyPDUIsRecognised() {
         let pdus = [
             Build.request, Build.accept, Build.reject(1, 1, 7), Build.data([Build.pdv(1, 3, Build.command)]),

@@ -10,8 +10,8 @@ let package = Package(
         // The main package has this folder as `FuzzTargets`, to replay in its tests what fuzzing found.
         .target(
             name: "FuzzedLayers", dependencies: [.product(name: "Auscult", package: "Auscult")],
-            path: "Sources/FuzzTargets"),
-        .executableTarget(name: "fuzz", dependencies: ["FuzzedLayers"]),
+            path: "Sources/FuzzTargets", swiftSettings: [.strictMemorySafety()]),
+        .executableTarget(name: "fuzz", dependencies: ["FuzzedLayers"], swiftSettings: [.strictMemorySafety()]),
     ],
     swiftLanguageModes: [.v6]
 )

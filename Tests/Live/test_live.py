@@ -110,7 +110,7 @@ class LiveTests(LiveCase):
 
     def test_every_limit_that_is_reached_is_counted(self):
         limits = ("operations", "irregularities", "failed", "findings", "told", "remembered", "pairs", "tokens", "rows",
-                  "connections")
+                  "joined", "details", "connections")
         options = [word for limit in limits for word in (f"--max-{limit}", 1 if limit != "connections" else 2)]
         capture = self.capture(*options, "--max-waiting", "1K", "--report", "report.json")
         for port in (4242, 4343):

@@ -38,6 +38,24 @@ import Testing
         #expect(queue.emptied.clear().isEmpty)
     }
 
+    @Test func blocksOfABurstAreThereAgain() throws {
+        let queue = try PacketQueue(bytes: 16 << 20)
+        func burst() throws -> [PacketBlock] {
+            var taken: [PacketBlock] = []
+            while let block = queue.spare() { taken.append(try filled(block, UInt8(taken.count))) }
+            return taken
+        }
+        for _ in 1...2 {
+            let blocks = try burst()
+            #expect(blocks.count == 16)
+            for (value, block) in blocks.enumerated() {
+                #expect(block.bytes == [UInt8](repeating: UInt8(value), count: 10))
+                #expect(block.records.map(\.time.nanoseconds) == [Int64(value)])
+                queue.giveBack(block)
+            }
+        }
+    }
+
     @Test func aBlockUsedAgainIsEmpty() throws {
         let queue = try PacketQueue(bytes: 0)
         let block = try filled(queue.spare(), 1)

@@ -1,5 +1,5 @@
 """Opens pages in headless Chromium as a reader would who clicks everywhere, and sees that nothing runs that is not the
-page's own script, that no request leaves, that nothing is wider than a phone, and that the script draws associations as
+page's own script, that no request leaves, that nothing is laid out wrongly on a phone or a desk, and that the script draws associations as
 they are drawn in the page itself.
 
     check.py PAGE.html [PAGE.html ...]
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from browser import Browser, chromium
+from layout import faults as misplaced
 
 # Elements that load or run something; the page has none but its script.
 ACTIVE = """[...document.querySelectorAll('*')].flatMap(element => {
@@ -79,8 +80,12 @@ def main(pages):
                 faults.append((page.name, "requests", requests, "messages", messages))
             if told["width"] > 390 or browser.evaluate("document.documentElement.scrollWidth") > 390:
                 faults.append((page.name, "wider than a phone"))
+            faults += [(page.name, "phone", fault) for fault in misplaced(browser)]
             if browser.evaluate("document.title.length") == 0:
                 faults.append((page.name, "no title"))
+            browser.open(own, size=(1280, 900))
+            browser.evaluate(CLICKS)
+            faults += [(page.name, "desk", fault) for fault in misplaced(browser)]
         for page in pages:
             if page.name.endswith(".undrawn.html"):
                 faults += differences(browser, page)

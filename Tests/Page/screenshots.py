@@ -1,5 +1,5 @@
 """Renders the report of every capture and opens each in headless Chromium: desktop and phone width, light and dark, and
-as printed. What does not fit its width, or is said on the console, is told; the pictures are for looking at."""
+as printed. What is laid out wrongly, or is said on the console, is told; the pictures are for looking at."""
 
 import argparse
 import json
@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from browser import Browser, chromium
+from layout import faults as misplaced
 
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 
@@ -33,9 +34,10 @@ def main():
                     picture = page.with_suffix(f".{width}.{scheme}.png")
                     browser.screenshot(picture, size[0])
                     wide = told["width"] > size[0]
-                    if wide or told["messages"]:
+                    wrong = misplaced(browser)
+                    if wide or wrong or told["messages"]:
                         faults += 1
-                        print(json.dumps({"page": page.name, "size": width, "wide": wide, **told}))
+                        print(json.dumps({"page": page.name, "size": width, "wide": wide, "wrong": wrong, **told}))
             if options.prints:
                 browser.print(page.with_suffix(".pdf"))
     print(f"{len(captures)} captures, {faults} with faults; pictures in {options.output}")

@@ -54,6 +54,16 @@ struct FoldingTests {
             result.findings.contains { $0.parties.callingAETitle == "MR1" && $0.parties.calledAETitle == "ORTHANK" })
     }
 
+    @Test func whatIsAboutOneSideFoldsOverItsPeers() throws {
+        let result = try check("department", ["a/one": rule("association", "true", "party: acceptor\n")])
+        let acceptors = result.findings.compactMap(\.parties.acceptor)
+        #expect(acceptors.count == result.findings.count && Set(acceptors).count == acceptors.count)
+        #expect(result.findings.map(\.count).reduce(0, +) == 12)
+        #expect(result.findings.allSatisfy { $0.parties.callingAETitle == nil && $0.parties.requestorAddress == nil })
+        let requestors = try check("department", ["a/one": rule("association", "true", "party: requestor\n")])
+        #expect(requestors.findings.allSatisfy { $0.parties.requestorAddress != nil && $0.parties.acceptor == nil })
+    }
+
     @Test func aConsequenceHangsBelowItsCause() throws {
         let result = try check(
             "contexts-transfer-syntax-not-supported",

@@ -5,7 +5,7 @@ enum Attack: String, CaseIterable, Sendable {
     case hugeDataPDU, hugeRequest, manyContexts, deepNesting, deflateBomb, halfOpen, openAssociations
     case bytesInOrder, bytesReversed, everySecondByte, fragments, fragmentsOfOne
     case requestsUnanswered, responsesUnasked, oneMessageID, longCommands, longAttributes
-    case tinyValues, anomalies, interleaved, deflatedStreams
+    case tinyValues, anomalies, interleaved, deflatedStreams, openDataSets, rejections
 
     /// The size that `make torture` uses.
     var full: Int {
@@ -17,10 +17,10 @@ enum Attack: String, CaseIterable, Sendable {
         case .halfOpen, .bytesInOrder, .bytesReversed, .everySecondByte, .fragments, .fragmentsOfOne, .tinyValues,
             .anomalies:
             1_000_000
-        case .openAssociations: 60_000
+        case .openAssociations, .rejections: 60_000
         case .requestsUnanswered, .responsesUnasked, .oneMessageID, .interleaved: 100_000
         case .longCommands, .longAttributes: 10_000
-        case .deflatedStreams: 5_000
+        case .deflatedStreams, .openDataSets: 5_000
         }
     }
 
@@ -29,6 +29,7 @@ enum Attack: String, CaseIterable, Sendable {
         switch self {
         case .manyContexts, .deflateBomb, .deepNesting: 1
         case .longCommands, .longAttributes, .deflatedStreams: 20
+        case .openDataSets: 140
         default: 200
         }
     }
@@ -42,6 +43,22 @@ enum Attack: String, CaseIterable, Sendable {
                 try wire.send(Speech.request())
                 try wire.send(Speech.accept(), from: .acceptor)
                 try wire.send(Speech.message(0x30, messageID: 1))
+            }
+        case .openDataSets:
+            let dataSet = (0..<1500).flatMap { Speech.element(0x0010, UInt16($0 * 8 + 1), []) }
+            for number in 0..<count {
+                try wire.connect(number)
+                try wire.send(Speech.request())
+                try wire.send(Speech.accept(), from: .acceptor)
+                try wire.send(Speech.store(dataSet, messageID: 1))
+            }
+        case .rejections:
+            for number in 0..<count {
+                try wire.connect(number)
+                try wire.send(Speech.request())
+                let code = Wire.big(UInt32(truncatingIfNeeded: number &* 2_654_435))
+                try wire.send(Speech.pdu(3, [0] + code.dropFirst()), from: .acceptor)
+                try wire.close()
             }
         case .deflatedStreams:
             for number in 0..<count {

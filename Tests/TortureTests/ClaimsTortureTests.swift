@@ -27,6 +27,18 @@ import Testing
         let check = ClaimsCheck(statement, observation)
         #expect(check.contradictions == 0)
         #expect(check.steps.count <= 100)
+        #expect(statement.entities.allSatisfy { $0.association.rejections.count <= 64 })
+    }
+
+    @Test("Attributes of data sets of all associations under way have one room together")
+    func underWay() throws {
+        let product = ClaimsCheck(
+            try ConformanceStatement(
+                text: "claims: 1\nproduct: {name: A}\nentities: [{name: A, ae_title: ARCHIVE}]\n", file: "a"),
+            try observe(.openDataSets)
+        ).product
+        #expect(product.associationsWithoutElements == 0)
+        #expect((1..<20).contains(product.dataSetsNotCounted))
     }
 
     @Test("What finds no room is counted", arguments: Attack.allCases)

@@ -24,12 +24,12 @@ final class TemporaryCapture {
         var megabytes: Int
     }
 
-    /// What `auscult timeline` takes for it, as `time` measures.
-    func measure() throws -> Cost {
+    /// What a command takes for it, as `time` measures: seconds of processor time of the user's.
+    func measure(_ arguments: [String]) throws -> Cost {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/time")
         let command = ProcessInfo.processInfo.environment["AUSCULT"] ?? Captures.root + "/.build/release/auscult"
-        process.arguments = ["-f", "%U %M", command, "timeline", path]
+        process.arguments = ["-f", "%U %M", command] + arguments + [path]
         let errors = Pipe()
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice

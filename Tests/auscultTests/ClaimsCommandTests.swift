@@ -13,6 +13,25 @@ import Testing
         try body(path)
     }
 
+    @Test(arguments: [
+        ("claims-storescp-operations.pcap", "5", Int32(0), ""),
+        (
+            "claims-storescp-operations.pcap", "50", 1,
+            "auscult: 6.6 % of the statement was exercised, and 50.0 % is required"
+        ),
+        ("claims-orthanc-contexts.pcap", "5", 1, ""),
+    ])
+    func exitCodeIsThatOfContradictionsAndCoverage(
+        _ capture: String, _ coverage: String, _ code: Int32, _ error: String
+    ) throws {
+        let claims = capture.contains("orthanc") ? "orthanc" : "storescp"
+        let run = try Program.run([
+            "claims", "check", Program.capture(capture), "--claims", claims, "--require-coverage", coverage,
+        ])
+        #expect(run.code == code)
+        #expect(run.errors.trimmingCharacters(in: .newlines) == error)
+    }
+
     @Test func namesOfPatientsInFileNamesAreMasked() throws {
         try withPatientsFile { path in
             for command in [

@@ -37,7 +37,10 @@ enum Program {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
-        process.environment = ["TERM": "dumb", "COLUMNS": "100", "LC_ALL": "C.UTF-8"]
+        // What `make sanitize` tells its sanitizers holds for the program, too.
+        let inherited = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+        process.environment = ["TERM": "dumb", "COLUMNS": "100", "LC_ALL": "C.UTF-8"].merging(inherited) { own, _ in own
+        }
         process.standardInput = try file("input", input)
         process.standardOutput = try file("output")
         process.standardError = try file("errors")

@@ -200,7 +200,7 @@ def asked(path, **body):
     """The answer of Orthanc's REST API, which only its own host may ask."""
     with ARCHIVE.entered():
         request = urllib.request.Request(f"http://127.0.0.1:8042{path}", json.dumps(body).encode())
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read() or b"null")
 
 

@@ -24,7 +24,8 @@ commonName = supplied
 """
 
 
-def rsa_certificate(scratch, name, begins="20200101000000Z", ends="20400101000000Z", authority=None):
+def rsa_certificate(scratch, name, begins="20200101000000Z", ends="20400101000000Z", authority=None,
+                    bits=2048, digest="sha256"):
     """A key and a certificate with these dates of an invented host: self-made, or of an authority."""
     (scratch / "index.txt").write_text("")
     (scratch / "serial").write_text("1000\n")
@@ -32,9 +33,9 @@ def rsa_certificate(scratch, name, begins="20200101000000Z", ends="2040010100000
     key, asked, made = (scratch / f"{name}.{ending}" for ending in ("key", "csr", "pem"))
     subject = f"/O=Example Works/CN={name}.example.invalid"
     signer = ["-keyfile", authority[0], "-cert", authority[1]] if authority else ["-selfsign", "-keyfile", key]
-    subprocess.run(["openssl", "req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", asked,
+    subprocess.run(["openssl", "req", "-new", "-newkey", f"rsa:{bits}", "-nodes", "-keyout", key, "-out", asked,
                     "-subj", subject], check=True, capture_output=True)
-    subprocess.run(["openssl", "ca", "-config", scratch / "ca.cnf", *signer, "-batch", "-notext",
+    subprocess.run(["openssl", "ca", "-config", scratch / "ca.cnf", *signer, "-batch", "-notext", "-md", digest,
                     "-in", asked, "-out", made, "-startdate", begins, "-enddate", ends], check=True, capture_output=True)
     return key, made
 
@@ -136,3 +137,15 @@ def of_an_authority(scratch):
     suite = "ECDHE-RSA-AES128-GCM-SHA256"
     handshakes((context("client", ciphers=suite, trusts=authority[1]),
                 context("server", ciphers=suite, identity=identity)))
+
+
+@scenario("rule-tls-weak-keys", "scripted → scripted", "tls.handshake.type == 12")
+def weak_keys(scratch):
+    """TLS 1.2 with a certificate of 1024 bits signed with SHA-1, and keys agreed on with a prime of 1024 bits."""
+    identity = rsa_certificate(scratch, "archive", bits=1024, digest="sha1")
+    prime = scratch / "prime.pem"
+    subprocess.run(["openssl", "dhparam", "-out", prime, "1024"], check=True, capture_output=True)
+    suite = "DHE-RSA-AES128-GCM-SHA256"
+    server = context("server", ciphers=suite, identity=identity)
+    server.load_dh_params(prime)
+    handshakes((context("client", ciphers=suite), server))

@@ -4,17 +4,38 @@ import Evidence
 extension TLSCertificate {
     /// - Parameter der: RFC 5280 §4.1; `nil` where it cannot be read as that.
     init?(der: [UInt8]) {
-        guard let certificate = DERValue.first(in: der, tag: DERValue.sequence),
-            let fields = DERValue.first(in: certificate, tag: DERValue.sequence).map(DERValue.all)
+        guard let certificate = DERValue.first(in: der, tag: DERValue.sequence).map(DERValue.all),
+            certificate.count >= 2, certificate[0].tag == DERValue.sequence
         else { return nil }
-        // version [0] (left out for version 1), serial number, signature, issuer, validity, subject.
+        let fields = DERValue.all(certificate[0].content)
+        // version [0] (left out for version 1), serial number, signature, issuer, validity, subject, public key.
         let rest = fields.first?.tag == 0xA0 ? fields.dropFirst() : fields[...]
         guard rest.count >= 5 else { return nil }
         let values = Array(rest)
         let validity = DERValue.all(values[3].content)
         guard validity.count == 2, let notBefore = validity[0].time, let notAfter = validity[1].time else { return nil }
         self.init(
-            notBefore: notBefore, notAfter: notAfter, isSelfIssued: values[2].content == values[4].content)
+            notBefore: notBefore, notAfter: notAfter, isSelfIssued: values[2].content == values[4].content,
+            signatureAlgorithm: DERValue.all(certificate[1].content).first?.objectIdentifier ?? "",
+            rsaKeyBits: values.count > 5 ? Self.rsaKeyBits(values[5]) : nil)
+    }
+
+    /// RFC 3279 §2.3.1.
+    private static func rsaKeyBits(_ publicKey: DERValue) -> Int? {
+        let parts = DERValue.all(publicKey.content)
+        guard parts.count == 2, parts[1].tag == DERValue.bitString,
+            DERValue.all(parts[0].content).first?.objectIdentifier == "1.2.840.113549.1.1.1",
+            let key = DERValue.first(in: Array(parts[1].content.dropFirst()), tag: DERValue.sequence)
+        else { return nil }
+        return DERValue.all(key).first.map { TLSHandshake.bits($0.content) }
+    }
+}
+
+extension TLSHandshake {
+    /// Of a number, its most significant byte first.
+    static func bits(_ number: [UInt8]) -> Int {
+        let digits = number.drop { $0 == 0 }
+        return digits.first.map { digits.count * 8 - $0.leadingZeroBitCount } ?? 0
     }
 }
 
@@ -24,6 +45,7 @@ private struct DERValue {
     var content: [UInt8]
 
     static let sequence: UInt8 = 0x30
+    static let bitString: UInt8 = 0x03
     private static let maximum = 32
 
     static func first(in bytes: [UInt8], tag: UInt8) -> [UInt8]? {
@@ -54,6 +76,21 @@ private struct DERValue {
             return nil
         }
         return reader.readArray(length).map { DERValue(tag: tag, content: $0) }
+    }
+
+    /// In dotted form (X.690 §8.19); `nil` for another type of value.
+    var objectIdentifier: String? {
+        guard tag == 0x06, let first = content.first, content.count <= 32 else { return nil }
+        var numbers = [UInt64(min(2, first / 40)), UInt64(first) - 40 * UInt64(min(2, first / 40))]
+        var number: UInt64 = 0
+        for byte in content.dropFirst() {
+            number = number << 7 | UInt64(byte & 0x7F)
+            if byte < 0x80 {
+                numbers.append(number)
+                number = 0
+            }
+        }
+        return numbers.map(String.init).joined(separator: ".")
     }
 
     /// UTCTime `YYMMDDHHMMSSZ` or GeneralizedTime `YYYYMMDDHHMMSSZ` (RFC 5280 §4.1.2.5).

@@ -13,10 +13,14 @@ public struct TLSHandshake: Sendable {
     public var cipherSuite: UInt16?
     /// The server's own, where it was sent in clear.
     public var certificate: TLSCertificate?
+    /// Bits of the prime it agrees on keys with, where it does so by Diffie and Hellman's method over the integers.
+    public var diffieHellmanBits: Int?
     /// The server asked for a certificate, in clear.
     public var asksForClientCertificate = false
     /// Certificates the client sent in clear; `nil` where it sent no such message.
     public var clientCertificates: Int?
+    /// Where that message is.
+    public var clientCertificate: EvidenceRange?
     /// The first ones, up to 8.
     public var alerts: [Located<TLSAlert>] = []
     public var clientHello: EvidenceRange?
@@ -56,4 +60,8 @@ public struct TLSCertificate: Hashable, Sendable {
     public var notAfter: Timestamp
     /// Issuer and subject are the same.
     public var isSelfIssued: Bool
+    /// As an object identifier in dotted form: `1.2.840.113549.1.1.11`.
+    public var signatureAlgorithm: String
+    /// Bits of an RSA key's modulus; `nil` for other keys.
+    public var rsaKeyBits: Int?
 }

@@ -107,7 +107,10 @@ extension TLSHandshake {
             readServerHello(body)
         case (11, .acceptor) where certificate == nil:
             certificate = Self.certificates(body).first.flatMap { TLSCertificate(der: $0) }
-        case (11, .requestor): clientCertificates = Self.certificates(body).count
+        case (11, .requestor):
+            clientCertificates = Self.certificates(body).count
+            clientCertificate = evidence
+        case (12, .acceptor): readServerKeyExchange(body)
         case (13, .acceptor): asksForClientCertificate = true
         default: break
         }
@@ -161,6 +164,14 @@ extension TLSHandshake {
     }
 
     /// RFC 5246 §7.4.2: a list of certificates with lengths of three bytes.
+    /// Of the suites with DHE: the prime first (RFC 5246 §7.4.3).
+    private mutating func readServerKeyExchange(_ body: [UInt8]) {
+        guard let cipherSuite, TLSRegistry.cipherSuite(cipherSuite).contains("_DHE_") else { return }
+        var reader = ByteReader(body.span)
+        guard let length = reader.readUInt16BigEndian(), let prime = reader.readArray(Int(length)) else { return }
+        diffieHellmanBits = Self.bits(prime)
+    }
+
     private static func certificates(_ body: [UInt8]) -> [[UInt8]] {
         var reader = ByteReader(body.span)
         guard length(&reader) != nil else { return [] }

@@ -15,6 +15,18 @@ public enum TLSRegistry {
     /// As IANA lists them, those that are met: `TLS_RSA_WITH_AES_128_CBC_SHA`.
     public static func cipherSuite(_ code: UInt16) -> String { suites[code] ?? "cipher suite " + hexadecimal(code) }
 
+    /// Of an object identifier: `SHA-256 with RSA` (RFC 3279 §2.2, RFC 4055, RFC 5758).
+    public static func signature(_ identifier: String) -> String { signatures[identifier] ?? identifier }
+
+    private static let signatures = [
+        "1.2.840.113549.1.1.4": "MD5 with RSA", "1.2.840.113549.1.1.5": "SHA-1 with RSA",
+        "1.2.840.113549.1.1.10": "RSASSA-PSS", "1.2.840.113549.1.1.11": "SHA-256 with RSA",
+        "1.2.840.113549.1.1.12": "SHA-384 with RSA", "1.2.840.113549.1.1.13": "SHA-512 with RSA",
+        "1.2.840.10040.4.3": "SHA-1 with DSA", "1.2.840.10045.4.1": "SHA-1 with ECDSA",
+        "1.2.840.10045.4.3.2": "SHA-256 with ECDSA", "1.2.840.10045.4.3.3": "SHA-384 with ECDSA",
+        "1.3.101.112": "Ed25519",
+    ]
+
     private static func hexadecimal(_ code: UInt16) -> String {
         let digits = String(code, radix: 16, uppercase: true)
         return "0x" + String(repeating: "0", count: 4 - digits.count) + digits

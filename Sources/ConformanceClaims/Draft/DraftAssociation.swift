@@ -82,12 +82,17 @@ struct DraftAssociation {
     /// By situation, as far as the reason tells it. A situation with several codes proves nothing of either.
     private var rejections: [RejectionClaim] {
         let codes = Set(observation.rejections.entries.keys.map(\.code)).sorted { $0.description < $1.description }
-        let situations = codes.map { RejectionJudge.meaning($0) ?? .other }
-        return zip(codes, situations).map { code, situation in
-            let isAlone = situations.count { $0 == situation } == 1
+        let listed = codes.prefix(Self.mostRejections)
+        let situations = Dictionary(grouping: listed) { RejectionJudge.meaning($0) ?? .other }
+        return listed.map { code in
+            let situation = RejectionJudge.meaning(code) ?? .other
+            let isAlone = situations[situation]?.count == 1
             return RejectionClaim(situation: isAlone ? situation : .other, code: claim(code))
         }
     }
+
+    /// Several times what PS3.8 Table 9-21 knows. Who answers with all numbers there are has no table of them.
+    private static let mostRejections = 64
 
     private var failures: [CommunicationFailureClaim] {
         CommunicationFailureClaim.Situation.allCases.compactMap { situation in

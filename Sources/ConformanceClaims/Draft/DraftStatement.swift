@@ -22,8 +22,9 @@ struct DraftStatement {
     private func characterSets(_ evidence: EntityEvidence) -> [Claim<String>] {
         let terms = Set(evidence.tallies(\.characterSets).flatMap { SecurityJudge.terms($0.key) })
         let known = terms.filter { SpecificCharacterSet(terms: [$0]).unknownTerms.isEmpty }
-        // A list that lacks one of those seen would be contradicted at once.
-        return known.count == terms.count ? known.sorted().map(Self.claim) : []
+        // A list that lacks one of those seen would be contradicted at once, and so would any where text is of none.
+        return known.count == terms.count && evidence.tallies(\.foreignText).isEmpty
+            ? known.sorted().map(Self.claim) : []
     }
 
     private func security(_ evidence: EntityEvidence) -> SecurityClaims? {

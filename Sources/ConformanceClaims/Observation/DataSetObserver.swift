@@ -16,11 +16,17 @@ public final class DataSetObserver: AssociationObserver {
 
     /// Associations whose data sets are looked into at once: of each its elements are in memory while it passes.
     private static let mostUnderWay = 256
+    /// Entries for attributes of data sets of all associations under way, of some 250 bytes.
+    private var room = 200_000
 
     init(nested: [AttributePath]) { self.nested = nested }
 
     /// What the association came to; it is forgotten here. `nil` where too many were under way.
-    func take(serial: Int) -> Passing? { underWay.removeValue(forKey: serial) }
+    func take(serial: Int) -> Passing? {
+        let passing = underWay.removeValue(forKey: serial)
+        room += passing?.statistics.size ?? 0
+        return passing
+    }
 
     public func wantsDetail(of association: borrowing Association) -> Bool { underWay[association.serial] != nil }
 
@@ -31,7 +37,12 @@ public final class DataSetObserver: AssociationObserver {
                 nested: nested, serial: association.serial, tcpStream: association.tcpStream))
     }
 
-    public func messageEnded(_ message: DIMSEMessage, serial: Int) { underWay[serial]?.statistics.note(message) }
+    public func messageEnded(_ message: DIMSEMessage, serial: Int) {
+        guard let place = underWay.index(forKey: serial) else { return }
+        let before = underWay.values[place].statistics.size
+        underWay.values[place].statistics.note(message, room: room)
+        room -= underWay.values[place].statistics.size - before
+    }
 
     public func dataTransferEnded(
         _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool,

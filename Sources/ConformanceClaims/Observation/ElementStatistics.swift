@@ -16,8 +16,12 @@ struct ElementStatistics {
     private(set) var queries: [Place: QueryUse] = [:]
     /// Values of Specific Character Set (0008,0005) by who sent the data set; `""` where there is none.
     private(set) var characterSets: [AssociationSide: [String: Tally]] = [:]
+    /// Those of them that have text with bytes that are none of its characters.
+    private(set) var foreignText: [AssociationSide: [String: Tally]] = [:]
     /// Data sets that were not whole, or too large to be followed.
     private(set) var notCounted = 0
+    /// How many entries are kept of all this.
+    private(set) var size = 0
     /// The identifiers of queries that wait for their matches, by Message ID and invoker.
     private var waiting: [Query: Identifier] = [:]
     private let nested: [AttributePath]
@@ -45,14 +49,16 @@ struct ElementStatistics {
         self.tcpStream = tcpStream
     }
 
-    mutating func note(_ message: DIMSEMessage) {
+    /// - Parameter room: how many entries there is room for; one message may need more.
+    mutating func note(_ message: DIMSEMessage, room: Int) {
         guard let tree = message.dataSetTree, let field = message.command.commandField else { return }
-        guard message.isComplete, message.dataSet?.isComplete == true, tree.omittedElements == 0 else {
+        guard room > 0, message.isComplete, message.dataSet?.isComplete == true, tree.omittedElements == 0 else {
             notCounted += 1
             return
         }
         let sighting = Sighting(message.evidence, from: message.from, serial: serial, tcpStream: tcpStream)
-        noteCharacterSet(tree.elements, message.from, sighting)
+        let isForeign = message.dataSet?.elementFaults.contains { Self.foreign.contains($0.kind) } ?? false
+        noteCharacterSet(tree.elements, message.from, sighting, isForeign: isForeign)
         switch field {
         case .cStoreRQ: noteInstance(tree.elements, message, sighting)
         case .cFindRQ: noteQuery(tree.elements, message, sighting)
@@ -61,20 +67,32 @@ struct ElementStatistics {
         }
     }
 
-    private mutating func noteCharacterSet(_ elements: [DataSetNode], _ side: AssociationSide, _ sighting: Sighting) {
+    private mutating func noteCharacterSet(
+        _ elements: [DataSetNode], _ side: AssociationSide, _ sighting: Sighting, isForeign: Bool
+    ) {
         let text = elements.first { $0.header.tag == .specificCharacterSet }?.text?.bounded ?? ""
         var sets = characterSets[side, default: [:]]
-        if sets[text] != nil || sets.count < Self.mostCharacterSets { sets[text].note(sighting) }
+        if sets[text] != nil || sets.count < Self.mostCharacterSets {
+            sets[text].note(sighting)
+            if isForeign { foreignText[side, default: [:]][text].note(sighting) }
+        }
         characterSets[side] = sets
     }
+
+    private static let foreign: Set<ElementFault.Kind> = [
+        .characterSetUndeclared, .characterSetViolated, .utf8Undeclared, .escapeUndeclared,
+    ]
 
     private mutating func noteInstance(_ elements: [DataSetNode], _ message: DIMSEMessage, _ sighting: Sighting) {
         let one = InstanceUse(elements, nested: nested, sighting)
         let place = Place(presentationContextID: message.presentationContextID, invoker: message.from)
         if let known = instances.index(forKey: place) {
+            let before = instances.values[known].size
             instances.values[known].add(one)
+            size += instances.values[known].size - before
         } else if instances.count < Self.mostPlaces {
             instances[place] = one
+            size += one.size
         }
     }
 
@@ -91,13 +109,17 @@ struct ElementStatistics {
         }
         let place = Place(presentationContextID: message.presentationContextID, invoker: message.from)
         if let known = queries.index(forKey: place) {
+            let before = queries.values[known].size
             queries.values[known].add(use)
+            size += queries.values[known].size - before
         } else if queries.count < Self.mostPlaces {
             queries[place] = use
+            size += use.size
         }
         guard let id = message.command.messageID else { return }
         let query = Query(invoker: message.from, messageID: id)
         if waiting[query] != nil || waiting.count < Self.mostWaiting {
+            size += keys.count - (waiting[query]?.keys.count ?? 0)
             waiting[query] = Identifier(level: level, keys: keys)
         }
     }
@@ -109,6 +131,8 @@ struct ElementStatistics {
             let asked = waiting[Query(invoker: invoker, messageID: id)]
         else { return }
         let answer = Self.keys(elements)
+        let before = queries.values[known].size
+        defer { size += queries.values[known].size - before }
         queries.values[known].matches += 1
         queries.values[known].note(answeredLevel: asked.level, Tally(sighting))
         for (key, text) in answer {

@@ -90,6 +90,9 @@ extension EntityObservation {
         for (text, tally) in statistics.characterSets[side] ?? [:] {
             characterSets.update(text, cost: 128, budget, new: tally) { $0.add(tally) }
         }
+        for (text, tally) in statistics.foreignText[side] ?? [:] {
+            foreignText.update(text, cost: 128, budget, new: tally) { $0.add(tally) }
+        }
         func key(_ place: ElementStatistics.Place) -> ServiceKey? {
             contexts[place.presentationContextID]?.abstractSyntax.map {
                 ServiceKey(sopClass: $0.bounded, role: place.invoker == side ? .scu : .scp, side: side)
@@ -98,12 +101,16 @@ extension EntityObservation {
         for (place, use) in statistics.instances {
             guard let key = key(place) else { continue }
             let cost = InstanceUse.cost + use.attributes.count * InstanceUse.costOfAttribute
-            instances.update(key, cost: cost, budget, new: use) { $0.add(use) }
+            instances.update(key, cost: cost, budget, new: use) { known in
+                if budget.take(known.growth(adding: use)) { known.add(use) }
+            }
         }
         for (place, use) in statistics.queries {
             guard let key = key(place) else { continue }
             let cost = QueryUse.cost + use.keys.count * QueryUse.costOfKey
-            queries.update(key, cost: cost, budget, new: use) { $0.add(use) }
+            queries.update(key, cost: cost, budget, new: use) { known in
+                if budget.take(known.growth(adding: use)) { known.add(use) }
+            }
         }
     }
 }

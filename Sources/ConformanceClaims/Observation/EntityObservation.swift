@@ -63,6 +63,8 @@ public final class EntityObservation {
 
     /// Values of Specific Character Set (0008,0005) in data sets it sent; `""` for none.
     var characterSets: Ledger<String, Tally> = .init()
+    /// Those of data sets with bytes that are none of its characters.
+    var foreignText: Ledger<String, Tally> = .init()
     /// Data sets whose elements are not in the statistics.
     var dataSetsNotCounted = 0
     var commitmentReplies: [CommitmentReply] = []
@@ -72,8 +74,8 @@ public final class EntityObservation {
     var acceptedWithoutContext: Tally?
     /// Accepted although the request lacks the protocol version of PS3.8 §9.3.2.
     var acceptedOtherVersion: Tally?
-    /// The longest time it left an open association idle and did not end it.
-    var longestIdle: Silence?
+    /// The longest it waited for what came after all, and for the next operation.
+    var longestWaits: [TimeoutClaim.Kind: Silence] = [:]
     /// Associations over TLS, and those without.
     var secure: [Bool: Tally] = [:]
 

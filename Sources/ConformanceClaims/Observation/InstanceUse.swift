@@ -77,6 +77,14 @@ struct InstanceUse: Sendable {
         instances.add(other.instances)
     }
 
+    var size: Int { attributes.count + nested.count + privateCreators.count + 1 }
+
+    /// In bytes, about, more than there were.
+    func growth(adding other: InstanceUse) -> Int {
+        other.attributes.keys.count { attributes[$0] == nil } * Self.costOfAttribute
+            + other.privateCreators.keys.count { privateCreators[$0] == nil } * Self.costOfAttribute
+    }
+
     static let cost = 512
     static let costOfAttribute = 224
 }

@@ -15,6 +15,9 @@ public final class ProductObserver: AssociationReceiver {
     /// Rejections by acceptors that nothing but their endpoint can tell for the product's, once it is known.
     private var strangers: [Endpoint: [Rejection: Tally]] = [:]
     private var strangersCount = 0
+    /// Connections without an A-ASSOCIATE-RQ, silent or in TLS, by where they went: the same holds for them.
+    private var untitled: [Endpoint: EntityObservation] = [:]
+    private let untitledBudget = ObservationBudget(bytes: 4 << 20)
     private var unansweredCalls: [(call: UnansweredCall, entity: EntityObservation)] = []
     /// The last moment anything of the capture's associations was seen.
     private var latest: Timestamp?
@@ -34,6 +37,13 @@ public final class ProductObserver: AssociationReceiver {
         budget = ObservationBudget(bytes: bytes)
     }
 
+    /// How a timeline is to be kept for it.
+    public static var timelineOptions: TimelineOptions {
+        var options = TimelineOptions()
+        options.checksElements = true
+        return options
+    }
+
     /// With an eye on what the statement says of attributes inside sequences.
     public convenience init(_ identity: ProductIdentity, for statement: ConformanceStatement) {
         let paths = statement.entities.flatMap(\.services).flatMap { service in
@@ -49,8 +59,9 @@ public final class ProductObserver: AssociationReceiver {
         latest = max(latest ?? association.end, association.end)
         let passing = dataSets.take(serial: association.serial)
         let sides = identity.sides(of: association)
-        if !sides.contains(where: { $0.side == .acceptor }), let rejection = Rejection(association) {
-            remember(rejection, association)
+        if !sides.contains(where: { $0.side == .acceptor }) {
+            if let rejection = Rejection(association) { remember(rejection, association) }
+            rememberUntitled(association)
         }
         for (side, reason) in sides {
             reasons[reason, default: 0] += 1
@@ -60,7 +71,7 @@ public final class ProductObserver: AssociationReceiver {
             entity.note(association, as: side)
             if let longest = passing?.longest[side] { entity.longestSent.note(longest.value, longest.sighting) }
             entity.noteSilence(association, as: side)
-            entity.noteIdleness(association)
+            entity.notePatience(association, as: side)
             if side == .requestor, unansweredCalls.count < Self.mostUnansweredCalls,
                 let call = UnansweredCall(association)
             {
@@ -86,12 +97,32 @@ public final class ProductObserver: AssociationReceiver {
             Sighting(reject.evidence, from: .acceptor, of: association))
     }
 
+    private func rememberUntitled(_ association: Association) {
+        guard association.request == nil, association.operations.isEmpty,
+            association.foreignProtocol.map({ $0.value == .tls }) ?? true
+        else { return }
+        if untitled[association.acceptor] == nil {
+            guard untitled.count < Self.mostStrangers, untitledBudget.take(4096) else { return }
+            untitled[association.acceptor] = EntityObservation(aeTitle: nil, budget: untitledBudget)
+        }
+        untitled[association.acceptor]?.note(association, as: .acceptor)
+        untitled[association.acceptor]?.noteSilence(association, as: .acceptor)
+    }
+
     /// When every association has ended.
     public func finish() -> ProductObservation {
         workflow.finish()
         for (call, entity) in unansweredCalls { entity.note(call, until: latest ?? call.last) }
         unansweredCalls = []
         let found = entities.values.sorted { ($0.aeTitle ?? "") < ($1.aeTitle ?? "") }
+        // Of several that listen there the one that is called most.
+        for entity in found.sorted(by: { $0.associations(as: .acceptor) > $1.associations(as: .acceptor) }) {
+            for endpoint in entity.endpoints.entries.keys {
+                guard let more = untitled.removeValue(forKey: endpoint) else { continue }
+                reasons[.endpoint, default: 0] += more.associations(as: .acceptor)
+                entity.noteConnections(of: more)
+            }
+        }
         for entity in found {
             for endpoint in entity.endpoints.entries.keys {
                 for (rejection, tally) in strangers.removeValue(forKey: endpoint) ?? [:] {

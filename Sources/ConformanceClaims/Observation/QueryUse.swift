@@ -66,7 +66,11 @@ struct QueryUse: Sendable {
         for (key, use) in other.keys { change(key) { $0.add(use) } }
     }
 
-    /// In bytes, about.
+    var size: Int { keys.count + levels.count + answeredLevels.count + 1 }
+
+    /// In bytes, about, more than there were.
+    func growth(adding other: QueryUse) -> Int { other.keys.keys.count { keys[$0] == nil } * Self.costOfKey }
+
     static let cost = 512
     static let costOfKey = 320
 }

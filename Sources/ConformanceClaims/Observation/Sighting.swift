@@ -23,6 +23,12 @@ public struct Sighting: Hashable, Sendable {
         self.init(evidence, from: from, serial: association.serial, tcpStream: association.tcpStream)
     }
 
+    init(_ entry: PDULog.Entry, of association: Association) {
+        self.association = association.serial
+        tcpStream = association.tcpStream
+        (frame, time, from) = (entry.frame, entry.time, entry.from)
+    }
+
     /// The association as a whole: its first frame.
     init(beginOf association: Association) {
         self.association = association.serial

@@ -204,20 +204,27 @@ extension CommunicationFailureClaim.Situation {
     /// Of an association the product asked for.
     init?(_ association: Association) {
         switch association.outcome {
-        case .released, .open: return nil
+        case .open: return nil
+        case .released:
+            guard Self.waits(association) else { return nil }
+            self = .timeout
         case .rejected: self = .rejection
         case .refused: self = .refusal
         case .unanswered: self = .timeout
         case .aborted:
-            guard let abort = association.aborts.first else { return nil }
-            // The product's own abort is for want of an answer, or for reasons of its own.
-            let waits = association.operations.contains { $0.invoker == .requestor && $0.outcome == .unanswered }
-            guard abort.from == .acceptor || waits else { return nil }
+            guard let abort = association.aborts.first, abort.from == .acceptor || Self.waits(association) else {
+                return nil
+            }
             self = abort.from == .acceptor ? .abort : .timeout
         case .closed, .reset:
-            guard association.closedBy == .acceptor else { return nil }
-            self = .disconnect
+            guard association.closedBy == .acceptor || Self.waits(association) else { return nil }
+            self = association.closedBy == .acceptor ? .disconnect : .timeout
         }
+    }
+
+    /// However the product ends an association then, it is for want of an answer; otherwise for reasons of its own.
+    private static func waits(_ association: Association) -> Bool {
+        association.operations.contains { $0.invoker == .requestor && $0.outcome == .unanswered }
     }
 }
 

@@ -65,12 +65,10 @@ extension ClaimKind: CaseIterable {
 }
 
 extension ConformanceStatement {
-    /// The kind of one of its claims.
+    /// The kind of one of its claims; `unobservable` of one that is not of this statement and has an index beyond it.
     public func kind(of claim: StatedClaim) -> ClaimKind {
-        let entity = claim.entity.flatMap { entities.indices.contains($0) ? entities[$0] : nil }
-        let service = claim.service.flatMap { number in
-            entity.flatMap { $0.services.indices.contains(number) ? $0.services[number] : nil }
-        }
+        let entity = claim.entity.flatMap { entities[at: $0] }
+        let service = claim.service.flatMap { entity?.services[at: $0] }
         let role = claim.role ?? .scp
         switch claim.aspect {
         case .characterSet: return .characterSet
@@ -94,12 +92,13 @@ extension ConformanceStatement {
         case .operationsPerformed: return .operationsPerformed
         case .userIdentity: return .userIdentity
         case .extendedNegotiation: return .extendedNegotiation
-        case .timeout(let index): return entity.map { .timeout($0.association.timeouts[index].kind) } ?? .unobservable
+        case .timeout(let index):
+            return entity?.association.timeouts[at: index].map { .timeout($0.kind) } ?? .unobservable
         case .rejection(let index):
-            return entity.map { .rejection($0.association.rejections[index].situation) } ?? .unobservable
+            return entity?.association.rejections[at: index].map { .rejection($0.situation) } ?? .unobservable
         case .failure(let index):
             let failures = service?.failures ?? entity?.association.failures
-            return failures.map { .failure($0[index].situation) } ?? .unobservable
+            return failures?[at: index].map { .failure($0.situation) } ?? .unobservable
         case .storageCommitmentReply: return .storageCommitmentReply
         case .storageCommitmentDelay: return .storageCommitmentDelay
         case .procedureStepCreation: return .procedureStepCreation
@@ -120,4 +119,9 @@ extension ConformanceStatement {
         case .privateCreators: return .privateCreators
         }
     }
+}
+
+extension Array {
+    /// `nil` where the array has no such element.
+    subscript(at index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

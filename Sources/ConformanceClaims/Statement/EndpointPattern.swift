@@ -8,7 +8,7 @@ public struct EndpointPattern: Hashable, Sendable, CustomStringConvertible {
 
     /// `192.0.2.1`, `192.0.2.1:104`, `2001:db8::1`, `[2001:db8::1]:104`.
     public init?(_ text: String) {
-        if let endpoint = Endpoint(text) {
+        if let endpoint = Endpoint(text), endpoint.port != 0 {
             address = endpoint.address
             port = endpoint.port
         } else if let address = IPAddress(text) {

@@ -3,8 +3,7 @@ import Evidence
 extension AssociationJudge {
     /// How long it waited before it gave up, as far as its giving up shows.
     func timeout(_ index: Int) -> Judgement {
-        guard entity.association.timeouts.indices.contains(index) else { return .notExercised() }
-        let timeout = entity.association.timeouts[index]
+        guard let timeout = entity.association.timeouts[at: index] else { return .notExercised() }
         let range = timeout.seconds.value
         var weighing = Weighing()
         var isStillWaiting = false
@@ -19,9 +18,8 @@ extension AssociationJudge {
             case .earlier, .later: weighing.contradicts(tally, seen)
             }
         }
-        if timeout.kind == .idle,
-            let longest = evidence.observations.compactMap(\.longestIdle).max(by: { $0.seconds < $1.seconds }),
-            case .later = Self.compare(longest, range)
+        if let longest = evidence.observations.compactMap({ $0.longestWaits[timeout.kind] })
+            .max(by: { $0.seconds < $1.seconds }), case .later = Self.compare(longest, range)
         {
             weighing.contradicts(Tally(longest.sighting), Self.words(longest))
         }
@@ -55,14 +53,18 @@ extension AssociationJudge {
         return silence.seconds > high ? .later : silence.atMost < low ? .earlier : .within
     }
 
-    static func rounded(_ seconds: Double) -> String {
+    static func duration(_ seconds: Double) -> String {
+        seconds < 0.1 ? "\(Int((seconds * 1_000).rounded(.up))) ms" : "\(rounded(seconds)) s"
+    }
+
+    private static func rounded(_ seconds: Double) -> String {
         let tenths = Int((min(seconds, 1e9) * 10).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 
     func failure(_ index: Int) -> Judgement {
-        guard entity.association.failures.indices.contains(index) else { return .notExercised() }
-        return Self.failure(entity.association.failures[index], evidence, isConfigurable: claim.isConfigurable)
+        guard let failure = entity.association.failures[at: index] else { return .notExercised() }
+        return Self.failure(failure, evidence, isConfigurable: claim.isConfigurable)
     }
 
     /// What it did after an association of its own had failed so.

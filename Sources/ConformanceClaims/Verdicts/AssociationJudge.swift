@@ -29,8 +29,8 @@ struct AssociationJudge {
         var weighing = Weighing()
         for observation in evidence.observations {
             guard let title = observation.aeTitle else { continue }
-            let one = EntityEvidence([observation])
-            let seen = Tally.sum([one.associations(as: .requestor), one.acceptances(as: .acceptor)].compactMap { $0 })
+            let calls = observation.associations[.requestor]?.values.map { $0 } ?? []
+            let seen = Tally.sum(calls + [observation.accepted[.acceptor]].compactMap { $0 })
             if title == wanted { fitting.add(seen) } else { weighing.contradicts(seen, title) }
         }
         if let fitting { return Judgement(.confirmed, fitting, wanted) }
@@ -58,7 +58,8 @@ struct AssociationJudge {
         } else {
             weighing.contradicts(done, deed)
             // It was seen at work, and not doing this.
-            weighing.supports(evidence.associations(as: side.other), "never \(deed)")
+            let other = side == .requestor ? "was called" : "called others"
+            weighing.supports(evidence.associations(as: side.other), "\(other) and never \(deed)")
         }
         return weighing.judgement(isConfigurable: isConfigurable)
     }
@@ -129,9 +130,24 @@ struct AssociationJudge {
         let seen = "\(reached.count) at once"
         var weighing = Weighing()
         if reached.count > bound { weighing.contradicts(tally, seen) } else { weighing.supports(tally, seen) }
+        if side == .acceptor { weighRejections(below: bound, &weighing) }
         return weighing.judgement(
             isConfigurable: isConfigurable, partly: reached.count < bound ? "\(seen), \(bound) were never reached" : nil
         )
+    }
+
+    /// It says it is at its limit, and the capture does not show so many; others it may not show.
+    private func weighRejections(below bound: Int, _ weighing: inout Weighing) {
+        let openAt = Reach(evidence.observations.compactMap { $0.reach[.acceptor] }).openAt
+        for observation in evidence.observations {
+            for (rejection, use) in observation.rejections.entries.sorted(by: { $0.value.time < $1.value.time })
+            where RejectionJudge.meaning(rejection.code) == .limit {
+                let open = openAt(use.time)
+                if open < bound {
+                    weighing.deviates(use.seen, "rejected at its limit with \(open) open in the capture")
+                }
+            }
+        }
     }
 
     var operationsInvoked: Judgement {

@@ -7,8 +7,9 @@ enum EntityAssignment {
     static func evidence(_ statement: ConformanceStatement, _ observations: [EntityObservation]) -> [EntityEvidence] {
         var places: [Int?] = observations.map { observation in
             guard statement.entities.count > 1 else { return statement.entities.isEmpty ? nil : 0 }
-            return statement.entities.firstIndex { $0.aeTitle?.value == observation.aeTitle }
-                ?? best(statement.entities, for: observation)
+            return observation.aeTitle.flatMap { title in
+                statement.entities.firstIndex { $0.aeTitle?.value == title }
+            } ?? best(statement.entities, for: observation)
         }
         // Who listens at the same port is the same program: rejections show nothing else.
         for (index, observation) in observations.enumerated() where places[index] == nil {

@@ -6,10 +6,22 @@ import Evidence
 struct EntityEvidence {
     let observations: [EntityObservation]
     private let offersByClass: [UID: [(offer: ContextOffer, tally: Tally)]]
+    /// By observation, in order of time.
+    let rejections: [[(rejection: Rejection, use: RejectionUse)]]
     private let usesByClass: [UID: [(key: OperationUse.Key, use: OperationUse)]]
+    /// Every service asks for the same ledgers, and a statement may have a thousand services.
+    private let merged = MergedLedgers()
+
+    private final class MergedLedgers {
+        var tallies: [PartialKeyPath<EntityObservation>: Any] = [:]
+    }
 
     init(_ observations: [EntityObservation]) {
         self.observations = observations
+        rejections = observations.map { observation in
+            observation.rejections.entries.map { (rejection: $0.key, use: $0.value) }
+                .sorted { $0.use.time < $1.use.time }
+        }
         offersByClass = Dictionary(
             grouping: observations.flatMap { $0.offers.inOrder.map { (offer: $0.key, tally: $0.tally) } },
             by: \.offer.sopClass)
@@ -42,13 +54,16 @@ struct EntityEvidence {
 
     /// By where they were seen first, over all AE titles.
     func tallies<Key>(_ ledger: KeyPath<EntityObservation, Ledger<Key, Tally>>) -> [(key: Key, tally: Tally)] {
-        var merged: [Key: Tally] = [:]
+        if let known = merged.tallies[ledger] as? [(key: Key, tally: Tally)] { return known }
+        var all: [Key: Tally] = [:]
         for observation in observations {
-            merged.merge(observation[keyPath: ledger].entries) { first, second in
+            all.merge(observation[keyPath: ledger].entries) { first, second in
                 Tally.sum([first, second]) ?? first
             }
         }
-        return merged.inOrder
+        let sorted = all.inOrder
+        merged.tallies[ledger] = sorted
+        return sorted
     }
 
     /// The most associations it had open, under all its AE titles.
@@ -67,7 +82,7 @@ struct EntityEvidence {
     /// accepted all the same: it does not look at them.
     func acceptanceByAnyTitle(of statement: ConformanceStatement) -> (tally: Tally, titles: Int)? {
         let accepted = observations.compactMap { observation in
-            EntityEvidence([observation]).acceptances(as: .acceptor).map { (title: observation.aeTitle, tally: $0) }
+            observation.accepted[.acceptor].map { (title: observation.aeTitle, tally: $0) }
         }
         let own = Set(statement.entities.compactMap(\.aeTitle?.value))
         let isOwn = accepted.map { $0.title.map(own.contains) ?? true }

@@ -11,13 +11,12 @@ struct RejectionJudge {
     let claim: StatedClaim
 
     func rejection(_ index: Int) -> Judgement {
-        guard entity.association.rejections.indices.contains(index) else { return .notExercised() }
-        let wanted = entity.association.rejections[index]
+        guard let wanted = entity.association.rejections[at: index] else { return .notExercised() }
         var weighing = Weighing()
         var situations = RejectionSituations(statement, entity, evidence, product)
-        for observation in evidence.observations {
+        for (observation, rejections) in zip(evidence.observations, evidence.rejections) where !rejections.isEmpty {
             situations.look(at: observation, of: product)
-            for (rejection, use) in observation.rejections.entries.sorted(by: { $0.value.time < $1.value.time }) {
+            for (rejection, use) in rejections {
                 let certain = situations.certain(rejection, use)
                 let isSituation = certain.map { $0 == wanted.situation } ?? true
                 guard let code = wanted.code.value else {

@@ -118,6 +118,9 @@ struct SecurityJudge {
         for (text, tally) in evidence.tallies(\.characterSets) where Self.terms(text).contains(term) {
             weighing.supports(tally)
         }
+        for (text, tally) in evidence.tallies(\.foreignText) where Self.terms(text).contains(term) {
+            weighing.contradicts(tally, "bytes that are none of its characters")
+        }
         return weighing.judgement(isConfigurable: claim.isConfigurable)
     }
 

@@ -80,6 +80,12 @@ extension ServiceJudge {
                 guard let own else {
                     let wasAsked = offer.side == .requestor || offer.proposedRoles != nil
                     if wanted.isEmpty, wasAsked { weighing.supports(tally, "without role selection") }
+                    // Without an answer the requestor is SCU and nothing else.
+                    if offer.side == .acceptor, offer.isAccepted, offer.proposedRoles?.scp == true,
+                        wanted.contains(.scu)
+                    {
+                        weighing.contradicts(tally, "asked for and not answered")
+                    }
                     continue
                 }
                 // The sub-item speaks of the requestor's roles.

@@ -8,8 +8,7 @@ extension ServiceJudge {
 
     /// Returned by the SCP; met by the SCU, which then does as stated.
     func status(_ index: Int) -> Judgement {
-        guard service.statuses.indices.contains(index) else { return .notExercised() }
-        let wanted = service.statuses[index]
+        guard let wanted = service.statuses[at: index] else { return .notExercised() }
         let next = wanted.behaviour.flatMap { NextStep($0.value) }
         var weighing = Weighing()
         var isFollowed = false
@@ -51,8 +50,8 @@ extension ServiceJudge {
     }
 
     func failure(_ index: Int) -> Judgement {
-        guard service.failures.indices.contains(index) else { return .notExercised() }
-        return AssociationJudge.failure(service.failures[index], evidence, isConfigurable: isConfigurable)
+        guard let failure = service.failures[at: index] else { return .notExercised() }
+        return AssociationJudge.failure(failure, evidence, isConfigurable: isConfigurable)
     }
 
     func priority(_ priority: ClaimedPriority) -> Judgement {

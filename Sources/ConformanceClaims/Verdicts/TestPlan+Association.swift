@@ -5,9 +5,11 @@ extension TestPlan {
         let peer: Peer
 
         func step(_ claim: StatedClaim) -> TestStep? {
-            let entity = claim.entity.map { statement.entities[$0] }
+            let entity = claim.entity.flatMap { statement.entities[at: $0] }
+            // Without the option it stands for nothing would be seen.
+            let condition = claim.condition.map { " (if: \($0))" } ?? ""
             return action(claim.aspect, entity?.association).map {
-                TestStep(action: $0.0, command: $0.1, claims: 1)
+                TestStep(action: $0.0 + condition, command: $0.1, claims: 1)
             }
         }
 
@@ -23,7 +25,6 @@ extension TestPlan {
 
         private func action(_ aspect: ClaimAspect, _ association: AssociationClaims?) -> (String, String?)? {
             let name = peer.name
-            let echo = "echoscu \(peer.address)"
             switch aspect {
             case .aeTitle, .port, .accepts, .applicationContext, .implementationClassUID,
                 .implementationVersionName, .maximumLengthReceived:
@@ -34,16 +35,20 @@ extension TestPlan {
                 return ("Hold open as many associations with \(name) as it takes, and ask for one more", nil)
             case .operationsInvoked, .operationsPerformed:
                 return ("Propose to \(name) an asynchronous operations window", nil)
+            case .extendedNegotiation where association?.extendedNegotiation?.value.isEmpty == true:
+                return ("Open an association with \(name)", echo)
             case .extendedNegotiation: return ("Negotiate with \(name) what it says of extended negotiation", nil)
+            case .userIdentity where userIdentity(association).isEmpty:
+                return ("Let \(name) open an association, or offer it a user identity and ask for a response", nil)
             case .userIdentity: return ("Let \(name) open an association with a user identity", nil)
             case .timeout(let index):
-                guard let timeout = association?.timeouts[index] else { return nil }
+                guard let timeout = association?.timeouts[at: index] else { return nil }
                 return (Self.timeout(name, timeout), nil)
             case .rejection(let index):
-                guard let rejection = association?.rejections[index] else { return nil }
+                guard let rejection = association?.rejections[at: index] else { return nil }
                 return self.rejection(rejection)
             case .failure(let index):
-                return association.map { (Self.failure(name, $0.failures[index].situation), nil) }
+                return association?.failures[at: index].map { (Self.failure(name, $0.situation), nil) }
             case .storageCommitmentReply, .storageCommitmentDelay:
                 return ("Let storage commitment be asked for, and wait for the N-EVENT-REPORT", nil)
             case .procedureStepCreation, .procedureStepFinalStatus, .procedureStepSetsInProgress:
@@ -52,7 +57,11 @@ extension TestPlan {
                 )
             case .characterSet(let term): return ("Let \(statement.product.name) send data sets in \(term)", nil)
             case .tls, .tlsPort, .tlsProfile:
-                return ("Open an association over TLS, and one without", "echoscu +tls KEY CERTIFICATE \(peer.address)")
+                let port = statement.security?.port.map { "\($0.value)" } ?? peer.port
+                return (
+                    "Open an association over TLS, and one without",
+                    "echoscu +tls KEY CERTIFICATE -ic \(peer.title) \(peer.host) \(port)"
+                )
             case .checksCalledAETitle:
                 return ("Call \(name) by an AE title that is not its own", "echoscu -aec WRONG \(peer.endpoint)")
             case .checksCallingAETitle:
@@ -90,6 +99,10 @@ extension TestPlan {
             case .refuseOption: return ("Set \(name) to refuse associations, and ask for one", echo)
             case .other: return nil
             }
+        }
+
+        private func userIdentity(_ association: AssociationClaims?) -> [UserIdentityKind] {
+            association?.userIdentity?.value ?? statement.security?.userIdentity?.value ?? []
         }
 
         private var echo: String { "echoscu \(peer.address)" }

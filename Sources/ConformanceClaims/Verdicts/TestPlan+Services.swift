@@ -21,10 +21,10 @@ extension TestPlan {
             let number = sopClasses.count * (isNegotiated ? 1 : 2)
             let classes = names(sopClasses, "SOP classes")
             guard isAsked else {
-                let deed = service.activity ?? verb(first)
-                return TestStep(action: "Let \(product.name) \(deed), with \(classes)", command: nil, claims: number)
+                return TestStep(
+                    action: "Let \(product.name) \(deed(first, classes))", command: nil, claims: number)
             }
-            if first.serviceClass == .storage {
+            if Self.isStored(first) {
                 return role == .scp
                     ? TestStep(
                         action: "Send to \(product.name) an object of \(classes)",
@@ -37,7 +37,28 @@ extension TestPlan {
             return TestStep(
                 action: "Ask \(product.name) for \(classes)"
                     + (isNegotiated ? ", with an operation that succeeds and not only a context" : ""),
-                command: command(first), claims: number)
+                command: commands(sopClasses), claims: number)
+        }
+
+        private func deed(_ first: UID, _ classes: String) -> String {
+            if let activity = service.activity { return "\(activity), with \(classes)" }
+            return switch first.serviceClass {
+            case .verification: verb(first)
+            case _ where Self.isStored(first): "send an object of \(classes)"
+            default: "\(verb(first)), with \(classes)"
+            }
+        }
+
+        /// Templates and what was only tried out are stored, too.
+        private static func isStored(_ sopClass: UID) -> Bool {
+            sopClass.serviceClass == .storage || sopClass.claimName.hasSuffix("Storage")
+                || sopClass.claimName.hasSuffix("StorageTrial")
+        }
+
+        /// One after the other; of none that has no command.
+        private func commands(_ sopClasses: [UID]) -> String? {
+            let commands = sopClasses.prefix(3).compactMap(command)
+            return commands.isEmpty ? nil : commands.joined(separator: "; ")
         }
 
         func use(syntaxes: [UID], sopClass: UID?) -> TestStep? {
@@ -48,23 +69,26 @@ extension TestPlan {
                 return TestStep(
                     action: "Let \(product.name) \(verb(sopClass)) in \(many)", command: nil, claims: number)
             }
-            guard sopClass?.serviceClass == .storage, role == .scp else {
+            guard let sopClass, Self.isStored(sopClass), role == .scp else {
                 return TestStep(
                     action:
-                        "Ask \(product.name) for \(service.id) in contexts that propose one transfer syntax each: \(many)",
+                        "Ask \(product.name) for \(service.id) in \(many), one alone in a context",
                     command: nil, claims: number)
             }
             let options = syntaxes.compactMap { Self.options[$0.rawValue] }
-            let loop = "for ts in \(options.joined(separator: " ")); do storescu $ts \(product.address) FILE.dcm; done"
+            let address = product.address
+            let loop = "for ts in \(options.joined(separator: " ")); do storescu $ts \(address) FILE$ts.dcm; done"
+            "for ts in \(options.joined(separator: " ")); do storescu $ts \(product.address) FILE$ts.dcm; done"
             return TestStep(
-                action: "Send to \(product.name) objects in \(many), in contexts that propose one alone",
+                action: "Send to \(product.name) objects in \(many), one alone in a context"
+                    + (options.first.map { ", from files that are in it: FILE\($0).dcm" } ?? ""),
                 command: options.isEmpty ? nil : loop, claims: number)
         }
 
         private func verb(_ sopClass: UID?) -> String {
             switch sopClass?.serviceClass {
             case .verification: "verify a connection"
-            case .storage: "send an object"
+            case _ where sopClass.map(Self.isStored) == true: "send an object"
             case .queryRetrieveFind, .modalityWorklist: "query"
             case .queryRetrieveMove, .queryRetrieveGet: "retrieve"
             case .print: "print"
@@ -127,8 +151,7 @@ extension TestPlan {
                     path.tags.count == 1 ? "\(find) -k \(path)=VALUE" : nil
                 )
             case .status(let index):
-                guard service.statuses.indices.contains(index) else { return nil }
-                let status = service.statuses[index]
+                guard let status = service.statuses[at: index] else { return nil }
                 let when = status.meaning.map { ": \($0)" } ?? ""
                 return status.role == .scp
                     ? ("Make \(name) answer with status \(status.code.value)\(when)", nil)
@@ -138,12 +161,13 @@ extension TestPlan {
             case .privateCreators: return ("Let \(name) send objects with private elements", nil)
             case .objectsPerAssociation: return ("Let \(name) send several objects in one job", nil)
             case .roleSelection: return ("Negotiate roles with \(name), as C-GET does", nil)
+            case .extendedNegotiation where service.extendedNegotiation?.value.isEmpty == true:
+                return ("Open an association with \(name) for \(service.id)", nil)
             case .extendedNegotiation: return ("Negotiate with \(name) what it says of extended negotiation", nil)
             case .proposal, .oneTransferSyntaxPerContext:
                 return ("Let \(name) open an association for \(service.activity ?? service.id)", nil)
             case .failure(let index):
-                guard service.failures.indices.contains(index) else { return nil }
-                return (AssociationStep.failure(name, service.failures[index].situation), nil)
+                return service.failures[at: index].map { (AssociationStep.failure(name, $0.situation), nil) }
             default: return nil
             }
         }

@@ -58,7 +58,7 @@ struct TestPlan {
         case .sopClass:
             if lacks(judged.judgement) {
                 note(.negotiate)
-            } else if let use = judged.use, lacks(use) {
+            } else if judged.judgement.verdict != .contradicted, let use = judged.use, lacks(use) {
                 note(.use)
             }
         case .transferSyntax:
@@ -92,8 +92,8 @@ struct TestPlan {
 
     private func step(_ group: Group, _ claims: [JudgedClaim], _ first: JudgedClaim) -> TestStep? {
         let peer = Peer(statement, entities, group.entity)
-        guard let entity = group.entity.map({ statement.entities[$0] }),
-            let service = group.service.map({ entity.services[$0] })
+        guard let entity = group.entity.flatMap({ statement.entities[at: $0] }),
+            let service = group.service.flatMap({ entity.services[at: $0] })
         else {
             return AssociationStep(statement: statement, peer: peer).step(first.claim)
         }
@@ -125,22 +125,35 @@ extension TestPlan {
     /// How the entity is called by a tester.
     struct Peer {
         var name: String
+        /// `-aec STORE`
+        var title: String
+        var host: String
+        var port: String
         /// `-aec STORE 192.0.2.1 104`
-        var address: String
-        var endpoint: String
+        var address: String { "\(title) \(endpoint)" }
+        var endpoint: String { "\(host) \(port)" }
 
         init(_ statement: ConformanceStatement, _ entities: [EntityEvidence], _ index: Int?) {
-            let entity = index.map { statement.entities[$0] } ?? statement.entities.first
-            let evidence = index.map { entities[$0] } ?? entities.first
+            let entity = index.flatMap { statement.entities[at: $0] } ?? statement.entities.first
+            let evidence = index.flatMap { entities[at: $0] } ?? entities.first
             let endpoint = evidence?.tallies(\.endpoints).first?.key
-            let title =
-                evidence?.observations.first { EntityEvidence([$0]).acceptances(as: .acceptor) != nil }?.aeTitle
-                ?? entity?.aeTitle?.value ?? "AETITLE"
+            let title = entity.flatMap { Self.title($0, evidence) } ?? "AETITLE"
             name = entity?.name ?? statement.product.name
-            let host = endpoint.map { "\($0.address)" } ?? "HOST"
-            let port = endpoint.map { "\($0.port)" } ?? entity?.port.map { "\($0.value)" } ?? "PORT"
-            address = "-aec \(Self.quoted(title)) \(host) \(port)"
-            self.endpoint = "\(host) \(port)"
+            host = endpoint.map { "\($0.address)" } ?? "HOST"
+            port = endpoint.map { "\($0.port)" } ?? entity?.port.map { "\($0.value)" } ?? "PORT"
+            self.title = "-aec \(Self.quoted(title))"
+        }
+
+        /// Its own where it was called so, otherwise that by which it was called and accepted most.
+        private static func title(_ entity: ApplicationEntityClaims, _ evidence: EntityEvidence?) -> String? {
+            let accepted = (evidence?.observations ?? []).compactMap { observation in
+                observation.aeTitle.flatMap { title in
+                    EntityEvidence([observation]).acceptances(as: .acceptor).map { (title: title, count: $0.count) }
+                }
+            }
+            let own = entity.aeTitle?.value
+            let most = accepted.max { ($0.count, $1.title) < ($1.count, $0.title) }?.title
+            return accepted.contains { $0.title == own } ? own : most ?? own
         }
 
         /// For a shell: a title may be anything somebody sent.

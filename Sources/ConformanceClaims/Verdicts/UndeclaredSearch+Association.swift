@@ -89,6 +89,14 @@ extension UndeclaredSearch {
                     seen[term] = Tally.sum([seen[term], tally].compactMap { $0 })
                 }
             }
+            if !declared.contains("ISO_IR 6"),
+                let tally = judge.product.tallies(\.foreignText).first(where: { $0.key.isEmpty })?.tally
+            {
+                found.append(
+                    undeclared(
+                        .characterSet, nil, "none", message: "sends text beyond ASCII without a character set", tally,
+                        against: .characterSet))
+            }
             found += seen.inOrder.map { term, tally in
                 undeclared(
                     .characterSet, nil, term, message: "sends data sets in character set %", of: term, tally,

@@ -37,7 +37,7 @@ struct WorkflowJudge {
         var weighing = Weighing()
         for reply in replies where reply.role == .scp {
             let tally = Tally(reply.sighting)
-            let seen = "after \(AssociationJudge.rounded(max(0, reply.delay))) s"
+            let seen = "after \(AssociationJudge.duration(max(0, reply.delay)))"
             if most == .unlimited || .of(Int(min(max(0, reply.delay), 1e12).rounded(.up))) <= most {
                 weighing.supports(tally, seen)
             } else {

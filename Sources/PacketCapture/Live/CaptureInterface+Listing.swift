@@ -15,6 +15,7 @@ extension CaptureInterface {
     public static func all() throws(LiveCaptureError) -> [CaptureInterface] {
         var first: UnsafeMutablePointer<pcap_if_t>?
         var why = PcapMessage()
+        // Unsafe, as all in this file: libpcap's list is good until it is freed, and copied before.
         guard unsafe pcap_findalldevs(&first, &why.buffer) == 0 else {
             throw LiveCaptureError("interfaces", .system(why.text))
         }

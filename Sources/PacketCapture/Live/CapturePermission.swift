@@ -66,12 +66,14 @@ public enum CapturePermission: Hashable, Sendable {
         #else
             let given = CommandLine.arguments.first ?? "auscult"
         #endif
+        // Unsafe: the C library's text is ours until it is freed, and copied before.
         guard let resolved = unsafe realpath(given, nil) else { return CommandLine.arguments.first ?? "auscult" }
         defer { unsafe free(resolved) }
         return unsafe String(cString: resolved)
     }
 
     private static var userName: String {
+        // Unsafe: what the C library lends is copied at once.
         guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else {
             return "\(getuid())"
         }

@@ -66,6 +66,7 @@ public struct LiveCapture: ~Copyable {
         #else
             var thread = pthread_t()
         #endif
+        // Unsafe: the thread takes over what is retained here; where none was started it is released below.
         let argument = unsafe Unmanaged.passRetained(taker).toOpaque()
         // Signals are for the thread that called this: it has somebody waiting for them.
         var none = sigset_t()
@@ -121,7 +122,7 @@ public struct LiveCapture: ~Copyable {
         @_lifetime(borrow self)
         get {
             guard let current, let block else { return Span() }
-            // `block` is this value's until `next`, which needs it unborrowed.
+            // Unsafe: `block` is this value's until `next`, which needs it unborrowed.
             return unsafe _overrideLifetime(block.bytes(of: current), borrowing: self)
         }
     }

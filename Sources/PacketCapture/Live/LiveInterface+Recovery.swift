@@ -16,6 +16,7 @@ extension LiveInterface {
 
     var presence: Presence {
         guard name != "any" else { return .up }
+        // Unsafe, as all in this file: the system's list is good until it is freed, and read before.
         guard unsafe if_nametoindex(name) != 0 else { return .missing }
         var first: UnsafeMutablePointer<ifaddrs>?
         guard unsafe getifaddrs(&first) == 0 else { return .up }

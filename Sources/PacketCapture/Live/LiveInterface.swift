@@ -37,6 +37,8 @@ import Evidence
 
     init(name: String, options: LiveCaptureOptions) throws(LiveCaptureError) {
         var why = PcapMessage()
+        // Unsafe, as all in this file: libpcap's handle is this object's own until `deinit` closes it, and the texts it lends are
+        // copied at once.
         guard let handle = unsafe pcap_create(name, &why.buffer) else {
             throw LiveCaptureError(name, .system(why.text))
         }

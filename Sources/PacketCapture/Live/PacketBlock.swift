@@ -1,5 +1,11 @@
 import Evidence
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A run of packets on its way from the thread that takes them to the one that analyses them. Owned by one of them at a
 /// time and handed over inside a lock, which is what makes sending it safe.
 final class PacketBlock: @unchecked Sendable {
@@ -38,12 +44,31 @@ final class PacketBlock: @unchecked Sendable {
     @_lifetime(borrow self)
     func bytes(of record: Record) -> Span<UInt8> {
         let packet = bytes.span.extracting(record.start..<record.start &+ record.capturedLength)
-        // The array changes only in `append` and `clear`, which the owner calls when nothing borrows the block.
+        // Unsafe: the array changes only in `append` and `clear`, which the owner calls when nothing borrows the block.
         return unsafe _overrideLifetime(packet, borrowing: self)
     }
 
     func clear() {
         records.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Of an empty block: the system may have its memory until it is written to again.
+    func releaseMemory() {
+        Self.releaseMemory(of: &records)
+        Self.releaseMemory(of: &bytes)
+    }
+
+    private static func releaseMemory<Element>(of array: inout [Element]) {
+        guard array.isEmpty else { return }
+        let size = array.capacity * MemoryLayout<Element>.stride
+        // Unsafe: these are whole pages of room in an array that holds no element, whose contents nobody reads.
+        unsafe array.withUnsafeMutableBufferPointer { room in
+            guard let start = UnsafeMutableRawPointer(room.baseAddress) else { return }
+            let page = Int(getpagesize())
+            let first = unsafe start.alignedUp(toMultipleOf: page)
+            let length = unsafe (size - (first - start)) / page * page
+            if length > 0 { unsafe madvise(first, length, MADV_DONTNEED) }
+        }
     }
 }

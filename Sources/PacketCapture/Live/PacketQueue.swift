@@ -1,7 +1,8 @@
 import Synchronization
 
 /// Blocks of packets between the thread that takes them and the one that analyses them: a fixed number, used again and
-/// again. Those last used are used next, so that little traffic touches little memory.
+/// again. Those last used are used next, and the memory of those that only a burst needed goes back to the system, so that
+/// little traffic takes little memory.
 final class PacketQueue: Sendable {
     private struct State {
         var waiting: [PacketBlock] = []
@@ -11,6 +12,8 @@ final class PacketQueue: Sendable {
 
     private let state = Mutex(State())
     private let limit: Int
+    /// Empty blocks that keep their memory.
+    private static let mostReady = 4
     /// Signalled when something waits.
     let filled: Wakeup
     /// Signalled when there is room again.
@@ -47,7 +50,12 @@ final class PacketQueue: Sendable {
     func giveBack(_ block: PacketBlock) {
         block.clear()
         let wasShort = state.withLock { state in
-            state.spare.append(block)
+            if state.spare.count < Self.mostReady {
+                state.spare.append(block)
+            } else {
+                block.releaseMemory()
+                state.spare.insert(block, at: 0)
+            }
             return state.spare.count == 1 && state.made == limit
         }
         if wasShort { emptied.signal() }

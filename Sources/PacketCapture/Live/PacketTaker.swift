@@ -169,6 +169,7 @@ final class PacketTaker: @unchecked Sendable {
         isQueueFull = false
         let untilHousekeeping = max(0, housekeepingDue.nanoseconds &- now.nanoseconds)
         let milliseconds = min(nanoseconds, untilHousekeeping) / 1_000_000 &+ 1
+        // Unsafe: `poll` changes the array's elements and no more.
         let result = unsafe poll(&waited, nfds_t(waited.count), Int32(clamping: milliseconds))
         if result > 0 {
             if waited[0].revents != 0 { stopWakeup.clear() }

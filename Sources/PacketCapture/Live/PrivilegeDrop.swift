@@ -55,6 +55,7 @@ public enum PrivilegeDrop {
     private static func become(_ user: User) throws(LiveCaptureError) {
         if geteuid() == 0 {
             var group = gid_t(user.groupID)
+            // Unsafe: one group is read where one is counted.
             try check(unsafe setgroups(1, &group), "leaving root's groups")
         } else if user.userID == geteuid() {
             return
@@ -69,6 +70,7 @@ public enum PrivilegeDrop {
     }
 
     private static func find(_ name: String) throws(LiveCaptureError) -> User {
+        // Unsafe: what the C library lends is copied at once, before anything else asks it.
         if let entry = unsafe getpwnam(name) {
             return User(name: name, userID: unsafe entry.pointee.pw_uid, groupID: unsafe entry.pointee.pw_gid)
         }

@@ -14,6 +14,7 @@ public final class Wakeup: Sendable {
 
     public init() throws(LiveCaptureError) {
         var ends: [Int32] = [-1, -1]
+        // Unsafe, as all in this file: the system fills, or reads, arrays and values as long as it is told.
         guard unsafe pipe(&ends) == 0 else { throw LiveCaptureError("pipe", .system(systemMessage(errno))) }
         for end in ends {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)

@@ -80,6 +80,7 @@ public final class CaptureFileRing {
         let earlier = options.rotates ? names.existing() : []
         finished = options.overwrites ? earlier.map(\.path) : []
         number = earlier.last?.number ?? 0
+        // Unsafe: the system reads the path during the call.
         if !options.rotates, options.overwrites { _ = unsafe unlink(options.path) }
         try begin(now)
         makeRoom(now)

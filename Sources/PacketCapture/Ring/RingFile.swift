@@ -34,6 +34,7 @@ final class RingFile {
         statisticsBefore = statistics
         self.began = began
         path = isTemporary ? finalPath + ".part" : finalPath
+        // Unsafe, as all in this file: the system reads the paths it is given during the call.
         descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else {
             throw CaptureError(path, errno == EEXIST ? .exists : .unwritable(systemMessage(errno)))

@@ -41,6 +41,7 @@ struct RingFileName {
 
     /// Files of these names that are there, by number.
     func existing() -> [(number: Int, path: String)] {
+        // Unsafe, as all in this file: an entry is good until the next is read, and its name is copied before.
         guard let stream = unsafe opendir(directory.isEmpty ? "." : directory) else { return [] }
         defer { unsafe closedir(stream) }
         var found: [(number: Int, path: String)] = []

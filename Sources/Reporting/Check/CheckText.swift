@@ -67,21 +67,19 @@ struct CheckText {
         var parts: [String] = []
         let parties = finding.parties
         func named(_ title: String) -> String { title.isEmpty ? "a blank AE title" : title }
-        if let from = parties.callingAETitle.map(named) ?? parties.requestorAddress {
-            let to = [parties.calledAETitle.map(named), parties.acceptor].compactMap { $0 }.joined(separator: " at ")
-            parts.append(to.isEmpty ? from : "\(from) to \(to)")
-        }
+        let from = parties.callingAETitle.map(named) ?? parties.requestorAddress
+        let to = [parties.calledAETitle.map(named), parties.acceptor].compactMap { $0 }.joined(separator: " at ")
+        let between = [from, to.isEmpty ? nil : to].compactMap { $0 }.joined(separator: " to ")
+        if !between.isEmpty { parts.append(between) }
         if let first = finding.associations.first {
             let rest = finding.associationCount - 1
             parts.append("association \(first)" + (rest > 0 ? " and \(rest) more" : ""))
         }
         let frames = finding.evidence.map { "\($0.frame.rawValue)" }
         if !frames.isEmpty { parts.append((frames.count == 1 ? "frame " : "frames ") + frames.joined(separator: ", ")) }
-        if finding.count > 1 {
-            parts.append("\(finding.count) times")
-            if let first = finding.first.evidence.first?.time, let last = finding.last.evidence.last?.time {
-                parts.append("from \(first.iso8601) to \(last.iso8601)")
-            }
+        if finding.count > 1 { parts.append("\(finding.count) times") }
+        if let first = finding.first.evidence.first?.time, let last = finding.last.evidence.last?.time {
+            parts.append(finding.count > 1 ? "from \(first.iso8601) to \(last.iso8601)" : "at \(first.iso8601)")
         }
         return parts.joined(separator: ", ")
     }
@@ -106,7 +104,8 @@ struct CheckText {
         layout.line(StyledText(text + (isVerbose ? ":" : " (--verbose lists them)"), .faint), hanging: 2)
         guard isVerbose else { return }
         for entry in result.notEvaluated {
-            layout.line(StyledText("  \(entry.rule): \(entry.count) times, \(entry.reason)", .faint), hanging: 4)
+            layout.line(
+                StyledText("  \(entry.rule): \(counted(entry.count, "time")), \(entry.reason)", .faint), hanging: 4)
         }
     }
 

@@ -16,6 +16,7 @@ public struct ReplacedFile: ~Copyable {
     /// - Throws: `OutputError.failed` where it cannot be created there.
     public init(path: String) throws(OutputError) {
         var status = stat()
+        // Unsafe, as all in this file: the system reads paths, and fills one value, during the call.
         let exists = unsafe stat(path, &status) == 0
         if exists, status.st_mode & S_IFMT != S_IFREG {
             let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)

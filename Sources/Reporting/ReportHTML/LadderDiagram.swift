@@ -10,7 +10,9 @@ struct LadderDiagram {
     private static let pause = 22.0
     private static let leastPause = 1.0
     /// Characters between the lifelines.
-    private static let room = 72
+    private static let room = 72.0
+    /// How much wider strong characters are.
+    private static let strong = 1.17
 
     let detail: AssociationDetail
     let findings: PageFindings
@@ -93,7 +95,8 @@ struct LadderDiagram {
             page.text("glyph", tone == .plain || tone == .good ? nil : tone.sign)
             page.text("label", label)
             let pinned = pins.reduce(0) { $0 + $1.number.unicodeScalars.count + 4 }
-            let detail = clipped(event.text, to: max(2, Self.room - label.unicodeScalars.count - pinned))
+            let left = Self.room - Double(label.unicodeScalars.count + 2) * Self.strong - Double(pinned)
+            let detail = clipped(event.text, to: max(2, Int(left)))
             page.text("detail", detail)
             page.text("text", detail == event.text ? nil : event.text)
             page.text("frames", PageEvidence.range(event.firstFrame, event.lastFrame))

@@ -11,7 +11,7 @@ struct NegotiationSection {
 
     static let mostOpen = 8
     private static let mostSyntaxes = 40
-    private static let mostRows = 24
+    private static let mostRows = 12
     /// With more transfer syntaxes, what became of a context would stand out of sight behind them: it stands before them.
     private static let mostBeforeResult = 8
 

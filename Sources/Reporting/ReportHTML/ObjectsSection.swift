@@ -11,6 +11,7 @@ struct ObjectsSection {
     func beginning() -> PageObject {
         PageObject { page in
             page.text("summary", summary)
+            page.flag("isMasked", report.objects.instances > 0 && !report.showsPatientData)
             page.list(
                 "counts",
                 ObjectLedger.State.allCases.compactMap { state in
@@ -30,9 +31,6 @@ struct ObjectsSection {
         if objects.sentAgain > 0 { parts.append("\(grouped(objects.sentAgain)) sent more than once.") }
         if objects.entriesNotKept > 0 {
             parts.append("\(counted(objects.entriesNotKept, "instance")) counted only, not listed.")
-        }
-        if !report.showsPatientData {
-            parts.append("UIDs of objects and studies are masked as patients are; --show-phi shows them.")
         }
         return parts.joined(separator: " ")
     }

@@ -21,6 +21,10 @@ struct PageRelation {
     var requestorAddress: String { requestor.map { "\($0.address)" } ?? "" }
     var acceptorAddress: String { acceptor.map { Endpoint(address: $0.address, port: relation.port).text } ?? "" }
 
+    /// Where one is told by its address, that is not told twice.
+    var requestorPlace: String? { requestorAddress == requestor?.name ? nil : requestorAddress }
+    var acceptorPlace: String? { acceptorAddress == acceptor?.name ? nil : acceptorAddress }
+
     /// `9 released`, gravest first.
     var outcomes: [PageMark] {
         Association.Outcome.allCases.compactMap { outcome in

@@ -27,9 +27,9 @@ struct PeersSection {
         return PageObject { page in
             page.text("id", "conversation-\(relation.id)")
             page.text("requestor", told.requestor?.name)
-            page.text("requestorAddress", told.requestorAddress)
+            page.text("requestorPlace", told.requestorPlace)
             page.text("acceptor", told.acceptor?.name)
-            page.text("acceptorAddress", told.acceptorAddress)
+            page.text("acceptorPlace", told.acceptorPlace)
             page.text("associations", grouped(relation.associationCount))
             page.list("places", VerdictSection.associations(relation.associations, most: 3))
             page.flag("hasMore", relation.associationCount > 3)

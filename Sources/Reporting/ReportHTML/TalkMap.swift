@@ -17,7 +17,8 @@ struct TalkMap {
 
     private struct Node {
         var name: String
-        var place: String
+        /// Unless that is its name.
+        var place: String?
         var note: String?
         var slots = 0
         var y = 0.0
@@ -49,13 +50,13 @@ struct TalkMap {
             if lefts[key] == nil {
                 leftOrder.append(key)
                 lefts[key] = Node(
-                    name: told.requestor?.name ?? "?", place: told.requestorAddress, note: Self.note(told.requestor))
+                    name: told.requestor?.name ?? "?", place: told.requestorPlace, note: Self.note(told.requestor))
             }
             lefts[key]?.slots += 1
             let right = Self.rightKey(told)
             if rights[right] == nil {
                 rights[right] = Node(
-                    name: told.acceptor?.name ?? "?", place: told.acceptorAddress, note: Self.note(told.acceptor))
+                    name: told.acceptor?.name ?? "?", place: told.acceptorPlace, note: Self.note(told.acceptor))
             }
             rights[right]?.slots += 1
         }
@@ -179,7 +180,7 @@ struct TalkMap {
     }
 
     private static func node(_ node: Node, x: Double) -> PageObject {
-        let lines = node.note == nil ? 2.0 : 3.0
+        let lines = Double([node.name, node.place, node.note].count { $0 != nil })
         let first = node.center - lines * 7.5 + 11
         return PageObject { page in
             page.text("x", coordinate(x + 0.5))
@@ -191,7 +192,7 @@ struct TalkMap {
             page.text("detailY", coordinate(first + 15))
             page.text("extraY", coordinate(first + 30))
             page.text("name", clipped(node.name, to: 28))
-            page.text("detail", clipped(node.place, to: 30))
+            page.text("detail", node.place.map { clipped($0, to: 30) })
             page.text("extra", node.note.map { clipped($0, to: 30) })
             page.text("full", [node.name, node.place, node.note].compactMap(\.self).joined(separator: ", "))
         }

@@ -1,4 +1,3 @@
-import Evidence
 import Troubleshooting
 import Wording
 
@@ -7,18 +6,18 @@ struct ThroughputChart {
     let throughput: Throughput
     let clock: PageClock
 
-    private static let left = 64.0
+    private static let left = 72.0
     private static let width = 820.0
     private static let top = 10.0
     private static let bottom = 128.0
+    /// Fewer show nothing over time.
+    private static let leastSteps = 4
 
     func object() -> PageObject? {
         let count = max(throughput.fromRequestors.count, throughput.fromAcceptors.count)
         let sums = (0..<count).map { step(throughput.fromRequestors, $0) &+ step(throughput.fromAcceptors, $0) }
-        guard throughput.width > 0, let most = sums.max(), most > 0 else { return nil }
+        guard throughput.width > 0, count >= Self.leastSteps, let most = sums.max(), most > 0 else { return nil }
         let ceiling = Self.ceiling(Double(most) / throughput.width)
-        let end = Timestamp(
-            nanoseconds: throughput.start.nanoseconds &+ Int64(throughput.width * Double(count) * 1e9))
         return PageObject { page in
             page.text("title", "Throughput over time, at most \(rate(Double(most) / throughput.width))")
             page.text(
@@ -29,7 +28,7 @@ struct ThroughputChart {
             page.list("bars", bars(count, ceiling))
             page.flag("hasBoth", throughput.fromAcceptors.contains { $0 > 0 })
             page.text("first", clock.text(throughput.start))
-            page.text("last", clock.text(end))
+            page.text("last", clock.text(throughput.start(ofStep: count)))
         }
     }
 
@@ -61,8 +60,7 @@ struct ThroughputChart {
                 guard perSecond > 0 else { continue }
                 let height = max(1, perSecond / ceiling * (Self.bottom - Self.top))
                 y -= height
-                let moment = Timestamp(
-                    nanoseconds: throughput.start.nanoseconds &+ Int64(throughput.width * Double(index) * 1e9))
+                let moment = throughput.start(ofStep: index)
                 bars.append(
                     PageObject { page in
                         page.text("side", side)

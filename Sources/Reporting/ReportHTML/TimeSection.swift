@@ -73,7 +73,7 @@ struct TimeSection {
             x += width
         }
         return PageObject { page in
-            page.text("name", clipped(row.name, to: 28))
+            page.text("name", clipped(row.name, to: 25))
             page.text("total", duration(whole))
             page.text("textY", coordinate(y + 12.5))
             page.list("parts", parts)

@@ -83,7 +83,7 @@ struct VerdictSection {
             page.object("mark", PageMark(PageMark.Tone(finding.severity), finding.severity.rawValue).object)
             page.text("title", finding.rule.title)
             page.text("times", finding.count > 1 ? counted(finding.count, "time") : nil)
-            page.text("message", finding.message)
+            page.text("message", finding.namedMessage)
             page.text("remedy", finding.change ?? rule?.remedy)
             page.text("more", finding.change == nil ? nil : rule?.remedy)
             page.text("side", Self.side(finding))

@@ -79,6 +79,7 @@ extension CaptureStore {
             study.isFromWorklist = true
             study.worklistPatientID = entry.patientID
             study.worklistAccession = entry.accession
+            study.worklistName = entry.patientName
         }
         studies[uid] = study
         return study
@@ -99,11 +100,12 @@ extension CaptureStore {
         note(&study.birthDates, .patientBirthDate)
         note(&study.accessions, .accessionNumber)
         note(&study.dates, .studyDate)
-        if let series = data.text(.seriesInstanceUID),
-            study.seriesModalities[series] != nil || study.seriesModalities.count < 1024
-        {
-            note(&study.seriesModalities[series, default: []], .modality)
-            note(&study.seriesNumbers[series, default: []], Tag(0x0020, 0x0011))
+        note(&study.sexes, Tag(0x0010, 0x0040))
+        if let uid = data.text(.seriesInstanceUID), study.series[uid] != nil || study.series.count < 1024 {
+            note(&study.series[uid, default: .init()].modalities, .modality)
+            note(&study.series[uid, default: .init()].numbers, Tag(0x0020, 0x0011))
+            note(&study.series[uid, default: .init()].framesOfReference, Tag(0x0020, 0x0052))
+            note(&study.series[uid, default: .init()].lateralities, Tag(0x0020, 0x0060))
         }
         if let known {
             study.repeatedInstances += 1
@@ -123,7 +125,8 @@ extension CaptureStore {
                 hasRoom(worklist.count)
             else { continue }
             worklist[study] = WorklistEntry(
-                patientID: data.text(.patientID), accession: data.text(.accessionNumber))
+                patientID: data.text(.patientID), accession: data.text(.accessionNumber),
+                patientName: data.text(.patientName))
         }
     }
 
@@ -140,7 +143,8 @@ extension CaptureStore {
                 EmptyQueryFacts(operation, request, place: place(last, association), of: association))
         }
         let asked = QueryPlace(acceptor: association.acceptor, sopClass: operation.sopClass)
-        guard matches[asked] != nil || matches.count < Self.maximumQueries else { return }
+        let known = matches[asked]?.count
+        guard known ?? 0 < Self.maximumMatches, known != nil || matches.count < Self.maximumQueries else { return }
         for response in operation.responses {
             guard let data = response.dataSet, data.isComplete else { continue }
             guard matches[asked, default: []].count < Self.maximumMatches else { return }
@@ -183,10 +187,12 @@ extension CaptureStore {
         }
         if status == "COMPLETED" || status == "DISCONTINUED" { step.finalStatus = status }
         step.endDate = data?.text(Tag(0x0040, 0x0250)) ?? step.endDate
-        step.performedSeries = data?.text(Tag(0x0040, 0x0340)).flatMap { Int($0) } ?? step.performedSeries
+        step.performedSeries = data?.itemCount(Tag(0x0040, 0x0340)) ?? step.performedSeries
         step.study = data?.text(.studyInstanceUID, in: Tag(0x0040, 0x0270)) ?? step.study
         step.station = data?.text(Tag(0x0040, 0x0241)) ?? step.station
         step.worklistWasSeen = step.worklistWasSeen || !worklist.isEmpty
+        step.accession = data?.text(.accessionNumber, in: Tag(0x0040, 0x0270)) ?? step.accession
+        step.worklistAccession = step.study.flatMap { worklist[$0]?.accession } ?? step.worklistAccession
         step.studyFromWorklist = step.study.map { worklist[$0] != nil } ?? false
     }
 
@@ -206,7 +212,7 @@ extension CaptureStore {
         let isRequestor = operation.invoker == .requestor
         if operation.kind == .nActionRQ {
             commitment.requests += 1
-            commitment.requested = data.text(.referencedSOPSequence).flatMap { Int($0) }
+            commitment.requested = data.itemCount(.referencedSOPSequence)
             commitment.requestStatus = operation.status
             for reference in Self.references(data) {
                 guard commitment.requestedInstances.insert(reference).inserted else {
@@ -226,9 +232,8 @@ extension CaptureStore {
             commitment.reportedInstances.formUnion(Self.references(data))
             commitment.reportType = request.command.eventTypeID
             commitment.reportCommitted =
-                (commitment.reportCommitted ?? 0) + (data.text(.referencedSOPSequence).flatMap { Int($0) } ?? 0)
-            commitment.reportFailed =
-                (commitment.reportFailed ?? 0) + (data.text(.failedSOPSequence).flatMap { Int($0) } ?? 0)
+                (commitment.reportCommitted ?? 0) + (data.itemCount(.referencedSOPSequence) ?? 0)
+            commitment.reportFailed = (commitment.reportFailed ?? 0) + (data.itemCount(.failedSOPSequence) ?? 0)
             commitment.reportFailureReason = data.text(.failureReason, in: .failedSOPSequence).flatMap { Int($0) }
             commitment.reportTime = commitment.reportTime ?? request.evidence.time
             commitment.reportStatus = operation.status

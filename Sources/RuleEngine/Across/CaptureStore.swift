@@ -9,8 +9,6 @@ import NetworkLayers
 final class CaptureStore {
     private(set) var peers: [PeerFacts.Key: PeerFacts] = [:]
     private var peersByAcceptor: [Endpoint: [PeerFacts]] = [:]
-    private var earlier: [PeerFacts.Key: EarlierAssociation] = [:]
-    private var openUntil: [PeerFacts.Key: [Timestamp]] = [:]
     var tlsAcceptors: Set<Endpoint> = []
     private(set) var oneSided = 0
     var latest: Timestamp?
@@ -52,6 +50,7 @@ final class CaptureStore {
     struct WorklistEntry {
         var patientID: String?
         var accession: String?
+        var patientName: String?
     }
 
     /// Pairs of application entities, studies, retrievals and the like, of each.
@@ -91,7 +90,7 @@ final class CaptureStore {
     }
 
     func previous(of association: Association) -> EarlierAssociation? {
-        earlier[key(association)]?.compared(with: association)
+        peers[key(association)]?.earlier?.compared(with: association)
     }
 
     /// Remembers an association. Call it after its own rules have been evaluated.
@@ -109,12 +108,15 @@ final class CaptureStore {
     private func rememberPeer(_ association: Association) {
         let key = key(association)
         let place = FactEvidence(
-            frame: association.firstFrame, time: association.start, from: .requestor, tcpStream: association.tcpStream)
+            frame: association.request?.evidence.lastFrame ?? association.firstFrame,
+            time: association.request?.evidence.time ?? association.start, from: .requestor,
+            tcpStream: association.tcpStream)
         guard let peer = peers[key] ?? add(key, place) else { return }
         peer.attempts += 1
         peer.counts[association.outcome, default: 0] += 1
-        if association.start >= peer.last.time { peer.last = place }
-        if let before = earlier[key] {
+        if place.time >= peer.last.time { peer.last = place }
+        if peer.associations.count < 64 { peer.associations.append(association.serial) }
+        if let before = peer.earlier {
             let interval = association.start.seconds(since: before.start)
             if interval >= 0 { peer.shortestPolling = min(peer.shortestPolling ?? interval, interval) }
             if before.outcome != .released, before.outcome != .open {
@@ -123,8 +125,8 @@ final class CaptureStore {
             }
             if before.reject?.result == 1 { peer.retriesAfterPermanent += 1 }
         }
-        earlier[key] = EarlierAssociation(association)
-        countOpen(association, key, peer)
+        peer.earlier = EarlierAssociation(association)
+        countOpen(association, peer)
         if peer.requestorAddresses.count < 256 { peer.requestorAddresses.insert(association.requestor.address) }
         if let information = association.request?.value.userInformation, peer.implementations.count < 16,
             let name = information.implementationVersionName ?? information.implementationClassUID?.rawValue
@@ -133,6 +135,7 @@ final class CaptureStore {
         }
         if let reject = association.reject?.value {
             if reject.result == 1 { peer.rejectedPermanently += 1 }
+            if reject.source == 3 { peer.rejectedForCongestion += 1 }
             if reject.source == 1, reject.reason == 7 { peer.rejectedCalledAETitle += 1 }
         }
         for abort in association.aborts {
@@ -154,11 +157,12 @@ final class CaptureStore {
                 if peer.rejectedSyntaxes.count < 1024 { peer.rejectedSyntaxes.insert(syntax) }
             }
         }
-        let kinds = Set(association.operations.map(\.kind))
         let stores = association.operations.count { $0.kind == .cStoreRQ }
         peer.stores += stores
         if association.operations.isEmpty, association.quality.gaps == 0 { peer.emptyAssociations += 1 }
-        if kinds == [.cEchoRQ] { peer.onlyVerification += 1 }
+        if !association.operations.isEmpty, association.operations.allSatisfy({ $0.kind == .cEchoRQ }) {
+            peer.onlyVerification += 1
+        }
         if association.operations.count == 1, stores == 1 { peer.singleStores += 1 }
     }
 
@@ -175,13 +179,11 @@ final class CaptureStore {
 
     /// How many were open when this one ended: they come in the order of their ends, so those that began before it ended
     /// and end later are counted when they end.
-    private func countOpen(_ association: Association, _ key: PeerFacts.Key, _ peer: PeerFacts) {
+    private func countOpen(_ association: Association, _ peer: PeerFacts) {
         guard association.accept != nil else { return }
-        var ends = openUntil[key] ?? []
-        ends.removeAll { $0 <= association.start }
-        ends.append(association.end)
-        if ends.count > 256 { ends.removeFirst() }
-        openUntil[key] = ends
-        peer.concurrent = max(peer.concurrent, ends.count)
+        peer.openUntil.removeAll { $0 <= association.start }
+        peer.openUntil.append(association.end)
+        if peer.openUntil.count > 256 { peer.openUntil.removeFirst() }
+        peer.concurrent = max(peer.concurrent, peer.openUntil.count)
     }
 }

@@ -16,7 +16,8 @@ final class EarlierAssociation: EvidencedRecord {
     let start: Timestamp
     let end: Timestamp
     let startPlace: FactEvidence
-    let proposals: Set<Proposal>
+    /// Asked for seldom.
+    private let contexts: [PDU.ProposedPresentationContext]
     let implementationClassUID: UID?
     let implementationVersionName: String?
     /// Of the association it is compared with.
@@ -30,21 +31,22 @@ final class EarlierAssociation: EvidencedRecord {
         startPlace = FactEvidence(
             frame: association.firstFrame, time: association.start, from: .requestor, tcpStream: association.tcpStream)
         let request = association.request?.value
-        proposals = Set(
-            (request?.presentationContexts ?? []).prefix(256).map {
-                Proposal(abstractSyntax: $0.abstractSyntax, transferSyntaxes: $0.transferSyntaxes)
-            })
+        contexts = request?.presentationContexts ?? []
         implementationClassUID = request?.userInformation?.implementationClassUID
         implementationVersionName = request?.userInformation?.implementationVersionName
     }
 
     func proposesOtherwise(than association: Association) -> Bool? {
-        guard let request = association.request?.value, request.isComplete, !proposals.isEmpty else { return nil }
-        return proposals
-            != Set(
-                request.presentationContexts.prefix(256).map {
-                    Proposal(abstractSyntax: $0.abstractSyntax, transferSyntaxes: $0.transferSyntaxes)
-                })
+        guard let request = association.request?.value, request.isComplete, !contexts.isEmpty else { return nil }
+        return contexts != request.presentationContexts
+            && Self.proposals(contexts) != Self.proposals(request.presentationContexts)
+    }
+
+    private static func proposals(_ contexts: [PDU.ProposedPresentationContext]) -> Set<Proposal> {
+        Set(
+            contexts.prefix(256).map {
+                Proposal(abstractSyntax: $0.abstractSyntax, transferSyntaxes: $0.transferSyntaxes)
+            })
     }
 
     var evidence: [FactEvidence] { [startPlace] }

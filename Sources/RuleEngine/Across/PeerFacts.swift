@@ -15,11 +15,14 @@ final class PeerFacts: CaptureRecord {
     }
 
     let key: Key
+    /// The first ones.
+    var associations: [Int] = []
     var attempts = 0
     var counts: [Association.Outcome: Int] = [:]
     var accepted = 0
     var rejectedCalledAETitle = 0
     var rejectedPermanently = 0
+    var rejectedForCongestion = 0
     var retriesAfterPermanent = 0
     var shortestRetry: Double?
     var shortestPolling: Double?
@@ -37,6 +40,10 @@ final class PeerFacts: CaptureRecord {
     var implementations: Set<String> = []
     var requestorAddresses: Set<IPAddress> = []
     var concurrent = 0
+    /// Ends of those that may be open still.
+    var openUntil: [Timestamp] = []
+    /// The latest.
+    var earlier: EarlierAssociation?
     var usesTLS = false
     var first: FactEvidence
     var last: FactEvidence
@@ -58,7 +65,6 @@ final class PeerFacts: CaptureRecord {
         parties.acceptor = "\(key.acceptor)"
         return parties
     }
-    var associations: [Int] { [] }
 
     var evidence: [FactEvidence] { first.frame == last.frame ? [first] : [first, last] }
 
@@ -103,6 +109,9 @@ extension RecordType {
             },
             .fact("accepted", .integer, "Accepted ones.") { (r: PeerFacts) in Value(r.accepted) },
             .fact("rejected", .integer, "Rejected ones.") { (r: PeerFacts) in Value(r.counts[.rejected] ?? 0) },
+            .fact("rejectedForCongestion", .integer, "Rejects because of congestion or a limit (source 3).") {
+                (r: PeerFacts) in Value(r.rejectedForCongestion)
+            },
             .fact("refused", .integer, "Those whose SYN was answered with RST.") { (r: PeerFacts) in
                 Value(r.counts[.refused] ?? 0)
             },

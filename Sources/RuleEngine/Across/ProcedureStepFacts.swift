@@ -21,6 +21,8 @@ final class ProcedureStepFacts: CaptureRecord {
     var setsAfterFinal = 0
     var setStatuses: [UInt16] = []
     var study: String?
+    var accession: String?
+    var worklistAccession: String?
     var endDate: String?
     var performedSeries: Int?
     var firstTime: Timestamp?
@@ -43,7 +45,8 @@ final class ProcedureStepFacts: CaptureRecord {
         if associations.count < 64, associations.last != association.serial { associations.append(association.serial) }
     }
 
-    var evidence: [FactEvidence] { places.count > 2 ? [places[0], places[places.count - 1]] : places }
+    /// Its messages: the first ones and the last.
+    var evidence: [FactEvidence] { places.count > 8 ? places.prefix(7) + places.suffix(1) : places }
 }
 
 extension RecordType {
@@ -92,6 +95,12 @@ extension RecordType {
                 "That study UID was in a worklist answer; absent where none was seen before."
             ) {
                 (r: ProcedureStepFacts) in Value(r.worklistWasSeen ? r.studyFromWorklist : nil)
+            },
+            .fact(
+                "contradictsWorklistAccession", .boolean,
+                "Its Accession Number is another than the worklist's for the same study; absent where either is not known."
+            ) { (r: ProcedureStepFacts) in
+                Value(r.accession.flatMap { own in r.worklistAccession.map { $0 != own } })
             },
             .fact("storedInstances", .integer, "C-STORE requests for that study in the capture.") {
                 (r: ProcedureStepFacts) in

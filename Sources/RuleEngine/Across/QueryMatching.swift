@@ -22,7 +22,7 @@ enum QueryMatching {
         _ match: [DataSetSummary.Attribute], with identifier: [DataSetSummary.Attribute], fuzzyNames: Bool = false
     ) -> Comparison {
         var comparison = Comparison()
-        for key in identifier where !keysOnly.contains(key.tag) && !key.text.isEmpty {
+        for key in identifier where !key.text.isEmpty && !keysOnly.contains(key.tag) {
             guard let value = match.first(where: { $0.tag == key.tag && $0.sequence == key.sequence }),
                 !value.text.isEmpty, value.text.utf8.count <= longest, key.text.utf8.count <= longest,
                 !hasSeveralItems(key.sequence, match), !hasSeveralItems(key.sequence, identifier),
@@ -57,16 +57,21 @@ enum QueryMatching {
     /// `nil` where it cannot be told.
     private static func matches(_ value: String, _ key: String, _ vr: VR) -> Bool? {
         switch vr {
-        case .sequence: nil
+        case .sequence, .time, .dateTime: nil
+        case .date: range(value, key, digits: 8)
+        case _ where isPlain(key) && value == key: true
         case .uniqueIdentifier:
             key.contains("*") ? nil : !Set(parts(key)).isDisjoint(with: parts(value))
-        case .date: range(value, key, digits: 8)
-        case .time, .dateTime: nil
         case .personName: name(value, key)
         default:
             // A list stands for its values, and a match may have several.
             parts(key).contains { key in parts(value).contains { isLike(folded($0), folded(key)) } }
         }
+    }
+
+    /// One value in ASCII without wild cards: it matches itself, whatever the rest may say.
+    private static func isPlain(_ key: String) -> Bool {
+        key.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "\\") }
     }
 
     private static func parts(_ text: String) -> [String] {

@@ -14,17 +14,26 @@ final class StudyFacts: CaptureRecord {
     var birthDates: Set<String> = []
     var accessions: Set<String> = []
     var dates: Set<String> = []
-    var seriesModalities: [String: Set<String>] = [:]
-    var seriesNumbers: [String: Set<String>] = [:]
+    var sexes: Set<String> = []
+    var series: [String: Series] = [:]
     var repeatedInstances = 0
     var changedInstances = 0
     var worklistPatientID: String?
     var worklistAccession: String?
+    var worklistName: String?
     var worklistWasSeen = false
     var isFromWorklist = false
     var first: FactEvidence
     /// The first that contradicts what came before.
     var odd: FactEvidence?
+
+    /// Different values of what is one for a series (PS3.3 §C.7.3.1, §C.7.4.1).
+    struct Series {
+        var modalities: Set<String> = []
+        var numbers: Set<String> = []
+        var framesOfReference: Set<String> = []
+        var lateralities: Set<String> = []
+    }
 
     init(_ study: String, first: FactEvidence, _ parties: Finding.Parties) {
         self.study = study
@@ -34,6 +43,17 @@ final class StudyFacts: CaptureRecord {
 
     func add(_ association: Association) {
         if associations.count < 64, associations.last != association.serial { associations.append(association.serial) }
+    }
+
+    /// A name with question marks in a row where another, of another object or of the worklist, has characters beyond
+    /// ASCII.
+    var hasLostCharacters: Bool {
+        let names = patientNames.union(worklistName.map { [$0] } ?? [])
+        return names.contains { $0.contains("??") } && names.contains { !$0.utf8.allSatisfy { $0 < 0x80 } }
+    }
+
+    func seriesWithSeveral(_ values: KeyPath<Series, Set<String>>) -> Value {
+        Value(series.values.count { $0[keyPath: values].count > 1 })
     }
 
     var evidence: [FactEvidence] { [first] + (odd.map { [$0] } ?? []) }
@@ -51,19 +71,30 @@ extension RecordType {
             .fact("patientNames", .integer, "Different values of Patient's Name.") { (r: StudyFacts) in
                 Value(r.patientNames.count)
             },
+            .fact(
+                "hasLostCharacters", .boolean,
+                "A Patient's Name has `??` where another object of it, or the worklist, has characters beyond ASCII."
+            ) { (r: StudyFacts) in Value(r.hasLostCharacters) },
             .fact("birthDates", .integer, "Different values of Patient's Birth Date.") { (r: StudyFacts) in
                 Value(r.birthDates.count)
             },
+            .fact("sexes", .integer, "Different values of Patient's Sex.") { (r: StudyFacts) in Value(r.sexes.count) },
             .fact("accessionNumbers", .integer, "Different values of Accession Number.") { (r: StudyFacts) in
                 Value(r.accessions.count)
             },
             .fact("studyDates", .integer, "Different values of Study Date.") { (r: StudyFacts) in Value(r.dates.count)
             },
             .fact("seriesWithSeveralModalities", .integer, "Series with more than one Modality.") { (r: StudyFacts) in
-                Value(r.seriesModalities.values.count { $0.count > 1 })
+                r.seriesWithSeveral(\.modalities)
             },
             .fact("seriesWithSeveralNumbers", .integer, "Series with more than one Series Number.") { (r: StudyFacts) in
-                Value(r.seriesNumbers.values.count { $0.count > 1 })
+                r.seriesWithSeveral(\.numbers)
+            },
+            .fact(
+                "seriesWithSeveralFramesOfReference", .integer, "Series with more than one Frame of Reference UID."
+            ) { (r: StudyFacts) in r.seriesWithSeveral(\.framesOfReference) },
+            .fact("seriesWithSeveralLateralities", .integer, "Series with more than one Laterality.") {
+                (r: StudyFacts) in r.seriesWithSeveral(\.lateralities)
             },
             .fact(
                 "repeatedInstances", .integer,

@@ -15,60 +15,79 @@ final class AssociateFacts: EvidencedRecord {
     let calledAETitle: AETitleFacts
     let callingAETitle: AETitleFacts
     let applicationContexts: [UID]
-    let contextIDs: [UInt8]
     let userInformationItems: [UserInformation]
-    let unknownItems: [PDU.UnknownItem]
     let reserved: [PDU.ReservedField]
     let isComplete: Bool
     let from: AssociationSide
     let range: EvidenceRange
     let tcpStream: Int
-    /// Every UID of the PDU with the field it stands in.
-    let uids: [Place]
+    private let pdu: Associated
+
+    private enum Associated {
+        case request(PDU.AssociateRQ)
+        case accept(PDU.AssociateAC)
+    }
 
     init(_ located: Located<PDU.AssociateRQ>, tcpStream: Int) {
         let pdu = located.value
+        self.pdu = .request(pdu)
         protocolVersion = pdu.protocolVersion
         calledAETitle = AETitleFacts(pdu.calledAETitleBytes)
         callingAETitle = AETitleFacts(pdu.callingAETitleBytes)
         applicationContexts = pdu.applicationContexts
-        contextIDs = pdu.presentationContexts.compactMap(\.id)
         userInformationItems = pdu.userInformationItems
-        unknownItems = pdu.unknownItems + pdu.presentationContexts.flatMap(\.unknownItems)
         reserved = pdu.reserved
         isComplete = pdu.isComplete
         from = located.from
         range = located.evidence
         self.tcpStream = tcpStream
-        uids =
-            pdu.applicationContexts.map { Place(field: "Application Context Name", uid: $0) }
-            + pdu.presentationContexts.flatMap { context in
-                context.abstractSyntaxes.map { Place(field: "Abstract Syntax", uid: $0) }
-                    + context.transferSyntaxes.map { Place(field: "Transfer Syntax", uid: $0) }
-            } + Self.uids(pdu.userInformationItems)
     }
 
     init(_ located: Located<PDU.AssociateAC>, tcpStream: Int) {
         let pdu = located.value
+        self.pdu = .accept(pdu)
         protocolVersion = pdu.protocolVersion
         calledAETitle = AETitleFacts(pdu.calledAETitleBytes)
         callingAETitle = AETitleFacts(pdu.callingAETitleBytes)
         applicationContexts = pdu.applicationContexts
-        contextIDs = pdu.presentationContexts.compactMap(\.id)
         userInformationItems = pdu.userInformationItems
-        unknownItems = pdu.unknownItems + pdu.presentationContexts.flatMap(\.unknownItems)
         reserved = pdu.reserved
         isComplete = pdu.isComplete
         from = located.from
         range = located.evidence
         self.tcpStream = tcpStream
-        uids =
-            pdu.applicationContexts.map { Place(field: "Application Context Name", uid: $0) }
-            + pdu.presentationContexts.flatMap { context in
-                context.result == .acceptance
-                    ? context.transferSyntaxes.map { Place(field: "Transfer Syntax", uid: $0) } : []
-            } + Self.uids(pdu.userInformationItems)
     }
+
+    lazy var contextIDs: [UInt8] =
+        switch pdu {
+        case .request(let pdu): pdu.presentationContexts.compactMap(\.id)
+        case .accept(let pdu): pdu.presentationContexts.compactMap(\.id)
+        }
+
+    lazy var unknownItems: [PDU.UnknownItem] =
+        switch pdu {
+        case .request(let pdu): pdu.unknownItems + pdu.presentationContexts.flatMap(\.unknownItems)
+        case .accept(let pdu): pdu.unknownItems + pdu.presentationContexts.flatMap(\.unknownItems)
+        }
+
+    /// Every UID of the PDU with the field it stands in.
+    lazy var uids: [Place] = {
+        let contexts =
+            switch pdu {
+            case .request(let pdu):
+                pdu.presentationContexts.flatMap { context in
+                    context.abstractSyntaxes.map { Place(field: "Abstract Syntax", uid: $0) }
+                        + context.transferSyntaxes.map { Place(field: "Transfer Syntax", uid: $0) }
+                }
+            case .accept(let pdu):
+                pdu.presentationContexts.flatMap { context in
+                    context.result == .acceptance
+                        ? context.transferSyntaxes.map { Place(field: "Transfer Syntax", uid: $0) } : []
+                }
+            }
+        return applicationContexts.map { Place(field: "Application Context Name", uid: $0) } + contexts
+            + Self.uids(userInformationItems)
+    }()
 
     private static func uids(_ items: [UserInformation]) -> [Place] {
         items.flatMap(\.subItems).flatMap { item -> [Place] in

@@ -87,6 +87,24 @@ extension AssociationFacts {
         return max(0, response.entry.time.seconds(since: request.entry.time))
     }
 
+    /// From the request on; `nil` where something answered it.
+    var waited: Double? {
+        guard let request = association.request, association.accept == nil, association.reject == nil else {
+            return nil
+        }
+        let abort = association.aborts.first { $0.evidence.time >= request.evidence.time }
+        guard abort?.from != .acceptor else { return nil }
+        return max(0, (abort?.evidence.time ?? association.end).seconds(since: request.evidence.time))
+    }
+
+    var endedBy: AssociationSide? {
+        let spoken = [
+            releaseRequest.map { ($0.entry.frame, $0.entry.from) },
+            association.aborts.first.map { ($0.evidence.lastFrame, $0.from) },
+        ].compactMap { $0 }.min { $0.0 < $1.0 }
+        return spoken?.1 ?? connection.side(association.tcp.reset?.direction ?? association.tcp.firstFIN)
+    }
+
     /// Operations without final response when it was over.
     var unanswered: [OperationFacts] {
         operations.filter { $0.operation.request != nil && $0.final == nil }

@@ -33,6 +33,18 @@ final class AssociationFacts: EvidencedRecord {
     lazy var anomalies = association.anomalies.map { AnomalyFacts($0, tcpStream: association.tcpStream) }
     lazy var pdus = association.pdus.enumerated().map { PDUFacts($1, index: $0, self) }
     lazy var timing = TimingFacts(self)
+    /// The first N-CREATE of each SOP class.
+    lazy var creations: [OperationFacts] = {
+        var classes: Set<UID?> = []
+        return operations.filter { other in
+            other.operation.kind == .nCreateRQ && classes.count < 64
+                && classes.insert(other.operation.sopClass).inserted
+        }
+    }()
+    /// By invoker, the last operation with a final response.
+    lazy var lastAnswered: [AssociationSide: Int] = operations.reduce(into: [:]) { last, operation in
+        if operation.final != nil { last[operation.operation.invoker] = operation.index }
+    }
     /// Where its messages are, in the order of their first frames.
     lazy var messagePlaces: [(first: FrameNumber, last: FrameNumber, operation: Int)] = association.operations
         .enumerated().flatMap { index, operation in

@@ -14,6 +14,11 @@ final class ConnectionFacts: EvidencedRecord {
     lazy var fromRequestor = DirectionFacts(statistics[association.requestorDirection], side: .requestor)
     lazy var fromAcceptor = DirectionFacts(statistics[association.requestorDirection.other], side: .acceptor)
 
+    var slowestReader: DirectionFacts? {
+        [fromRequestor, fromAcceptor].filter { $0.statistics.zeroWindowTime > .zero }
+            .max { $0.statistics.zeroWindowTime < $1.statistics.zeroWindowTime }
+    }
+
     func side(_ direction: StreamDirection?) -> AssociationSide? {
         direction.map { $0 == association.requestorDirection ? .requestor : .acceptor }
     }

@@ -165,7 +165,7 @@ extension RecordType {
                 "mayBeMissed", .boolean,
                 "A message was sent on a context of its abstract syntax, or none on another's that was accepted, or the "
                     + "association was not released, or a C-GET in it did not end with success."
-            ) { (r: ContextFacts) in Value(r.mayBeMissed) }.late(),
+            ) { (r: ContextFacts) in Value(r.mayBeMissed) }.resting(on: .everything).late(),
             .fact(
                 "proposesSCU", .boolean, "The SCU role proposed for its abstract syntax; absent without role selection."
             ) {
@@ -185,10 +185,12 @@ extension RecordType {
             .fact("claims", .record(.contextClaims), "What the statement of a product that is an end has to say to it.")
             {
                 (r: ContextFacts) in .record(ContextClaimsFacts(r.association.claims, r.context))
-            }.late(),
-            .fact("uses", .integer, "Messages seen on it.") { (r: ContextFacts) in Value(r.context.uses) }.late(),
+            }.resting(on: .everything).late(),
+            .fact("uses", .integer, "Messages seen on it.") { (r: ContextFacts) in Value(r.context.uses) }.resting(
+                on: .everything
+            ).late(),
             .fact("isInferred", .boolean, "The handshake was not captured: it was inferred from messages.") {
                 (r: ContextFacts) in Value(r.context.isInferred)
-            }.late(),
-        ])
+            }.resting(on: .everything).late(),
+        ], basis: .negotiation)
 }

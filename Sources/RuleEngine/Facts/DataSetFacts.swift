@@ -41,8 +41,19 @@ final class DataSetFacts: EvidencedRecord {
         }
     }
 
-    /// Tags of its kept attributes at the top level.
-    lazy var keptTags = Set(summary.topLevelTags)
+    private var command: CommandField? { message.command.commandField }
+    private var isOfProcedureStep: Bool { message.command.sopClassUID == .modalityPerformedProcedureStep }
+
+    var missingType1: [String] {
+        guard isOfProcedureStep, command == .nCreateRQ || command == .nSetRQ else { return [] }
+        return ProcedureStepTable.missingType1(summary, isCreated: command == .nCreateRQ)
+    }
+    var missingType2: [String] {
+        isOfProcedureStep && command == .nCreateRQ ? ProcedureStepTable.missingType2(summary) : []
+    }
+
+    /// Tags of its kept attributes at the top level, in order.
+    lazy var keptTags = AscendingTags(summary.topLevelTags)
 }
 
 /// The first item of a sequence in a data set, and how many there are.
@@ -54,7 +65,7 @@ final class ItemFacts: FactRecord {
         self.dataSet = dataSet
     }
 
-    var items: Int { dataSet.summary.text(sequence).flatMap { Int($0) } ?? 0 }
+    var items: Int { dataSet.summary.itemCount(sequence) ?? 0 }
 }
 
 /// Something wrong with a data set's encoding, or with one of its elements.

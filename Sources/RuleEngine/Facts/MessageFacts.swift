@@ -41,7 +41,7 @@ final class MessageFacts: EvidencedRecord {
     var contradictions: [String] {
         guard operation.operation.kind == .cFindRQ, message.command.commandField?.isResponse == true,
             let keys = operation.operation.request?.dataSet,
-            let match = message.dataSet, keys.isComplete, match.isComplete
+            let match = message.dataSet, keys.isComplete, match.isComplete, !match.hasAll(of: keys)
         else { return [] }
         let isFuzzy = operation.association.association.accept?.value.userInformation?.extendedNegotiations.contains {
             $0.sopClass == operation.operation.sopClass
@@ -49,6 +49,15 @@ final class MessageFacts: EvidencedRecord {
         return QueryMatching.compare(
             match.attributes, with: keys.attributes, fuzzyNames: isFuzzy == true
         ).contradictions.map(\.description)
+    }
+
+    /// Of a query at some level of the Query/Retrieve information models.
+    var keysBelowLevel: [String] {
+        guard let keys = message.dataSet, let level = keys.text(.queryRetrieveLevel).flatMap(QueryLevel.init) else {
+            return []
+        }
+        return level.below.flatMap(\.keys).filter { keys.text($0).map { !$0.isEmpty && $0 != "*" } ?? false }
+            .map { $0.dictionaryEntry?.name ?? "\($0)" }
     }
 
     /// Not there, or without a value, though the message shall have it. Bytes cut from the command set hide elements.

@@ -20,8 +20,8 @@ extension OperationFacts {
 
     /// Negotiated in both PDUs; without the sub-item 1.
     var window: Value {
-        let association = association.association
-        guard let request = association.request?.value, let accept = association.accept?.value else { return .unknown }
+        guard let request = association.association.request?.value, let accept = association.association.accept?.value
+        else { return .unknown }
         guard request.isComplete, accept.isComplete else { return .unknown }
         guard let granted = accept.userInformation?.asynchronousOperationsWindow,
             request.userInformation?.asynchronousOperationsWindow != nil
@@ -40,6 +40,11 @@ extension OperationFacts {
             if responses.isEmpty || responses[responses.count - 1].commandEvidence.lastFrame > frame { count += 1 }
         }
         return .integer(count)
+    }
+
+    var isOvertaken: Bool {
+        guard final == nil, let last = association.lastAnswered[operation.invoker] else { return false }
+        return last > index
     }
 
     var subOperations: [OperationFacts] {

@@ -100,16 +100,16 @@ final class OperationFacts: EvidencedRecord {
     /// Elements of a response that shall equal the request's, where both have them, and do not.
     lazy var contradictions: [String] = {
         guard let request = operation.request?.command else { return [] }
-        let (sopClass, instance) = (request.sopClassUID?.rawValue, request.sopInstanceUID?.rawValue)
         let (event, action) = (request.eventTypeID, request.actionTypeID)
         var found: [String] = []
         for response in operation.responses {
             let answer = response.command
-            func check<Field: Equatable>(_ name: String, _ left: Field?, _ right: Field?) {
-                if let left, let right, left != right, !found.contains(name) { found.append(name) }
+            func note(_ name: String) { if !found.contains(name) { found.append(name) } }
+            func check(_ name: String, _ left: UInt16?, _ right: UInt16?) {
+                if let left, let right, left != right { note(name) }
             }
-            if sopClass != nil { check("SOP Class UID", sopClass, answer.sopClassUID?.rawValue) }
-            if instance != nil { check("SOP Instance UID", instance, answer.sopInstanceUID?.rawValue) }
+            if request.names(otherClassThan: answer) { note("SOP Class UID") }
+            if request.names(otherInstanceThan: answer) { note("SOP Instance UID") }
             if event != nil { check("Event Type ID", event, answer.eventTypeID) }
             if action != nil { check("Action Type ID", action, answer.actionTypeID) }
         }
@@ -158,7 +158,9 @@ final class OperationFacts: EvidencedRecord {
         let answers = responses.compactMap { response in
             response.dataSet.flatMap { $0.summary.isComplete ? $0.keptTags : nil }
         }
-        return keys.keptTags.filter { tag in
+        let wanted = keys.keptTags
+        guard answers.contains(where: { $0 != wanted }) else { return [] }
+        return wanted.filter { tag in
             !Self.never.contains(tag) && answers.contains { !$0.contains(tag) }
         }.sorted().map { $0.dictionaryEntry?.name ?? "\($0)" }
     }()
@@ -167,10 +169,9 @@ final class OperationFacts: EvidencedRecord {
         guard let keys = request?.dataSet, keys.summary.isComplete else { return [] }
         let wanted = keys.keptTags
         var unasked: Set<Tag> = []
-        for response in responses where response.dataSet != nil {
-            for tag in response.dataSet?.keptTags ?? [] where !wanted.contains(tag) && !Self.permitted.contains(tag) {
-                unasked.insert(tag)
-            }
+        for response in responses {
+            guard let tags = response.dataSet?.keptTags, tags != wanted else { continue }
+            for tag in tags where !wanted.contains(tag) && !Self.permitted.contains(tag) { unasked.insert(tag) }
         }
         return unasked.sorted().map { $0.dictionaryEntry?.name ?? "\($0)" }
     }()
@@ -179,6 +180,18 @@ final class OperationFacts: EvidencedRecord {
         .specificCharacterSet, .queryRetrieveLevel, .retrieveAETitle, Tag(0x0008, 0x0056), Tag(0x0008, 0x0201),
         Tag(0x0088, 0x0130), Tag(0x0088, 0x0140),
     ]
+    var studiesOfSeveralAccessionNumbers: [UID] {
+        var numbers: [String: String] = [:]
+        var studies: [String] = []
+        for match in responses.lazy.compactMap(\.dataSet?.summary) {
+            guard let study = match.text(.studyInstanceUID), !study.isEmpty,
+                let number = match.text(.accessionNumber), !number.isEmpty
+            else { continue }
+            if numbers[study, default: number] != number, !studies.contains(study) { studies.append(study) }
+            numbers[study] = number
+        }
+        return studies.map { UID(rawValue: $0) }
+    }
     /// Every key but the level and the character set is empty.
     var isUnconstrained: Bool {
         guard let keys = request?.dataSet else { return false }

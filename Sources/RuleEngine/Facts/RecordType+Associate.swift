@@ -39,7 +39,7 @@ extension RecordType {
             .fact("malformedUIDs", .list(.text), "UIDs not as PS3.5 §9.1 has them: field, UID and why.") {
                 (r: AssociateFacts) in Value(r.malformedUIDs)
             },
-        ])
+        ], basis: .negotiation)
 
     static let aeTitle: RecordType = RecordType(
         "AETitle", "An AE title field of 16 bytes.",
@@ -57,5 +57,5 @@ extension RecordType {
                 (r: AETitleFacts) in Value(r.hasForbidden)
             },
             .fact("bytes", .text, "In hexadecimal.") { (r: AETitleFacts) in Value(r.hexadecimal) },
-        ])
+        ], basis: .negotiation)
 }

@@ -7,17 +7,17 @@ import RuleExpression
 extension RecordType {
     static let association: RecordType = RecordType(
         "Association", "An association, or the attempt at one, with all that was seen of it (PS3.8 §7).",
-        associationIdentity + associationNegotiation
+        associationIdentity + associationNegotiation.map { $0.resting(on: .negotiation) }
             + (associationQuality + associationExchange + associationEnd).map { $0.late() },
         goesOn: true)
 
     private static let associationIdentity: [Field] = [
         .fact("callingAETitle", .text, "Of the request, without padding.") { (r: AssociationFacts) in
             Value(r.association.callingAETitle).unless(lost: r.mayLackRequest)
-        },
+        }.resting(on: .negotiation),
         .fact("calledAETitle", .text, "Of the request, without padding.") { (r: AssociationFacts) in
             Value(r.association.calledAETitle).unless(lost: r.mayLackRequest)
-        },
+        }.resting(on: .negotiation),
         .fact("requestor", .text, "The requestor's AE title, or its address where that is blank or unknown.") {
             (r: AssociationFacts) in Value(r.association.callingAETitle ?? "", or: r.association.requestor.address)
         },
@@ -26,14 +26,14 @@ extension RecordType {
         },
         .fact("connection", .record(.connection), "The TCP connection beneath.") { (r: AssociationFacts) in
             .record(r.connection)
-        },
+        }.resting(on: .negotiation),
         .fact("indexOnConnection", .integer, "Which association of its connection it is, from 0.") {
             (r: AssociationFacts) in Value(r.association.indexOnConnection)
-        },
+        }.resting(on: .negotiation),
         .fact("sawHandshake", .boolean, "A-ASSOCIATE-RQ and its answer were both seen whole.") {
             (r: AssociationFacts) in
             Value(r.association.quality.sawHandshake)
-        },
+        }.resting(on: .negotiation),
     ]
 
     private static let associationQuality: [Field] = [
@@ -42,19 +42,19 @@ extension RecordType {
         },
         .fact("outcome", .enumeration("AssociationOutcome", AssociationFacts.outcomes), "How it ended.") {
             (r: AssociationFacts) in Value(r.association.outcome.rawValue)
-        },
+        }.resting(on: .negotiation),
         .fact("duration", .duration, "From its start to its end.") { (r: AssociationFacts) in
             Value(r.association.end.seconds(since: r.association.start))
         },
         .fact("gaps", .integer, "Runs of bytes that are not in the capture.") { (r: AssociationFacts) in
             Value(r.association.quality.gaps)
-        },
+        }.resting(on: .negotiation),
         .fact("lostBytes", .integer, "Bytes that are not in the capture.") { (r: AssociationFacts) in
             Value(r.association.quality.lostBytes)
-        },
+        }.resting(on: .negotiation),
         .fact("isOneSided", .boolean, "Only one direction was captured.") { (r: AssociationFacts) in
             Value(r.association.quality.isOneSided)
-        },
+        }.resting(on: .negotiation),
         .fact(
             "previous", .record(.earlierAssociation),
             "The previous association of the same AE titles with the same acceptor."
@@ -75,7 +75,7 @@ extension RecordType {
         },
         .fact("answerTime", .duration, "From the request to the A-ASSOCIATE-AC or -RJ.") { (r: AssociationFacts) in
             Value(r.answerTime)
-        },
+        }.resting(on: .everything),
         .fact("contexts", .list(of: .context), "Presentation contexts, those answered and not proposed at the end.") {
             (r: AssociationFacts) in r.request == nil && r.mayLackRequest ? .unknown : Value(r.contexts)
         },
@@ -127,6 +127,9 @@ extension RecordType {
         .fact("operationCount", .integer, "All operations, those not kept among them.") { (r: AssociationFacts) in
             Value(r.association.operations.count + r.association.operationsNotKept)
         },
+        .fact("creations", .list(of: .operation), "The first N-CREATE of each SOP class, of the first 64.") {
+            (r: AssociationFacts) in Value(r.creations)
+        },
         .fact("unanswered", .list(of: .operation), "Operations without a final response.") { (r: AssociationFacts) in
             Value(r.unanswered)
         },
@@ -145,10 +148,18 @@ extension RecordType {
     ]
 
     private static let associationEnd: [Field] = [
+        .fact(
+            "waited", .duration,
+            "From the request to the requestor's A-ABORT, or else to its end, where nothing answered it."
+        ) { (r: AssociationFacts) in Value(r.waited) },
+        .fact("endedBy", .side, "Who asked for release or aborted first, or else closed the connection first.") {
+            (r: AssociationFacts) in Value(r.endedBy)
+        },
         .fact("abort", .record(.abort), "The first A-ABORT; absent where none was seen.") { (r: AssociationFacts) in
             Value(r.aborts.first)
-        },
-        .fact("aborts", .list(of: .abort), "Every A-ABORT.") { (r: AssociationFacts) in Value(r.aborts) },
+        }.resting(on: .negotiation),
+        .fact("aborts", .list(of: .abort), "Every A-ABORT.") { (r: AssociationFacts) in Value(r.aborts) }.resting(
+            on: .negotiation),
         .fact("releaseRequest", .record(.pdu), "The first A-RELEASE-RQ.") { (r: AssociationFacts) in
             Value(r.releaseRequest)
         },

@@ -40,6 +40,10 @@ extension RecordType {
         .fact("directions", .list(of: .direction), "Both.") { (r: ConnectionFacts) in
             Value([r.fromRequestor, r.fromAcceptor])
         },
+        .fact(
+            "slowestReader", .record(.direction),
+            "The side whose receive window was closed longest; absent where none was."
+        ) { (r: ConnectionFacts) in Value(r.slowestReader) },
         .fact("sawSYN", .boolean, "The first SYN is in the capture.") { (r: ConnectionFacts) in
             Value(r.statistics.handshake.syn != nil)
         },
@@ -57,7 +61,7 @@ extension RecordType {
         },
         .fact("isRefused", .boolean, "The SYN was answered with RST.") { (r: ConnectionFacts) in
             Value(r.association.outcome == .refused)
-        },
+        }.resting(on: .negotiation),
         .fact("waitedForAnswer", .duration, "How long SYNs went without any answer; absent where there was one.") {
             (r: ConnectionFacts) in Value(r.waitedForAnswer)
         },
@@ -67,7 +71,7 @@ extension RecordType {
         },
         .fact("reset", .record(.reset), "The RST that ended it; absent where none did.") { (r: ConnectionFacts) in
             Value(r.statistics.reset.map { ResetFacts($0, r) })
-        },
+        }.resting(on: .negotiation),
         .fact("firstFIN", .side, "Who closed first, with FIN.") { (r: ConnectionFacts) in
             Value(r.side(r.statistics.firstFIN))
         },
@@ -82,7 +86,7 @@ extension RecordType {
         },
         .fact("isOneSided", .boolean, "Only one direction was captured.") { (r: ConnectionFacts) in
             Value(r.association.quality.isOneSided)
-        },
+        }.resting(on: .negotiation),
         .fact("pdus", .integer, "PDUs seen on it by the end of this association.") { (r: ConnectionFacts) in
             Value(r.association.pdus.count)
         },
@@ -92,13 +96,13 @@ extension RecordType {
             "What was spoken where DICOM was expected; absent where it was DICOM or nothing."
         ) { (r: ConnectionFacts) in
             Value(r.association.foreignProtocol.map { $0.value.factName })
-        },
+        }.resting(on: .negotiation),
         .fact("foreignProtocolFrom", .side, "Who spoke it.") { (r: ConnectionFacts) in
             Value(r.association.foreignProtocol?.from)
-        },
+        }.resting(on: .negotiation),
         .fact("tls", .record(.tls), "The TLS handshake; absent where none was spoken.") { (r: ConnectionFacts) in
             Value(r.association.tls.map { TLSFacts($0, r) })
-        },
+        }.resting(on: .negotiation),
     ]
 
     static let direction: RecordType = RecordType(
@@ -218,5 +222,5 @@ extension RecordType {
                 (r: ResetFacts) in
                 Value(r.connection.association.silenceBefore(r.reset.origin.time))
             },
-        ])
+        ], basis: .negotiation)
 }

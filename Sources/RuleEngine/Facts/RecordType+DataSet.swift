@@ -33,6 +33,14 @@ extension RecordType {
             .fact("faultCount", .integer, "All faults there were.") { (r: DataSetFacts) in Value(r.summary.faultCount)
             },
             .fact("from", .side, "Its sender.") { (r: DataSetFacts) in Value(r.message.message.from) },
+            .fact(
+                "missingType1", .list(.text),
+                "Of a performed procedure step: attributes it must have a value of by now and has not."
+            ) { (r: DataSetFacts) in Value(r.missingType1) },
+            .fact(
+                "missingType2", .list(.text),
+                "Of a performed procedure step's N-CREATE: attributes that may be empty and are not there at all."
+            ) { (r: DataSetFacts) in Value(r.missingType2) },
         ] + attributes)
 
     static let dataSetFault: RecordType = RecordType(

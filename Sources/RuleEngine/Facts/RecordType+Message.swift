@@ -20,7 +20,7 @@ extension RecordType {
             .fact("to", .side, "Its receiver.") { (r: MessageFacts) in Value(r.message.from.other) },
             .fact("frame", .integer, "The frame that completes its command set.") { (r: MessageFacts) in
                 Value(r.message.commandEvidence.lastFrame.rawValue)
-            },
+            }.resting(on: .everything),
             .fact("isComplete", .boolean, "All of it was captured and sent.") { (r: MessageFacts) in
                 Value(r.message.isComplete)
             },
@@ -64,7 +64,7 @@ extension RecordType {
             },
             .fact("dataSet", .record(.dataSet), "Its data set.") { (r: MessageFacts) in
                 Value(r.dataSet).unless(lost: !r.message.isComplete && r.command.hasDataSet)
-            },
+            }.resting(on: .everything),
             .fact("status", .record(.status), "(0000,0900).") { (r: MessageFacts) in r.field(Value(r.status)) },
             .fact("offendingElements", .list(.text), "(0000,0901), by tag.") { (r: MessageFacts) in
                 Value(r.command.offendingElements.map { "\($0)" })
@@ -127,11 +127,15 @@ extension RecordType {
             .fact(
                 "contradictions", .list(.text),
                 "Of a C-FIND's match: `Modality MR instead of CT`, where it does not have what was asked for."
-            ) { (r: MessageFacts) in Value(r.contradictions) },
+            ) { (r: MessageFacts) in Value(r.contradictions) }.resting(on: .everything),
+            .fact(
+                "keysBelowLevel", .list(.text),
+                "Of a query's identifier: keys with a value that belong to a level below its Query/Retrieve Level."
+            ) { (r: MessageFacts) in Value(r.keysBelowLevel) }.resting(on: .everything),
             .fact("isEarly", .boolean, "A response sent before its whole request had come.") { (r: MessageFacts) in
                 Value(r.isEarly)
-            }.late(),
-        ])
+            }.resting(on: .everything).late(),
+        ], basis: .commands)
 
     static let commandFault: RecordType = RecordType(
         "CommandFault", "Something wrong with a command set's encoding (PS3.7 §6.3.1).",
@@ -145,5 +149,5 @@ extension RecordType {
             },
             .fact("stated", .integer, "The length stated.") { (r: CommandFaultFacts) in Value(r.stated) },
             .fact("actual", .integer, "The bytes there were.") { (r: CommandFaultFacts) in Value(r.actual) },
-        ])
+        ], basis: .commands)
 }

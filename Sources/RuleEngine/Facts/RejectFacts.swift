@@ -85,7 +85,7 @@ extension RecordType {
                 Value(r.reject.value.reserved.count)
             },
             .fact("from", .side, "Its sender.") { (r: RejectFacts) in Value(r.reject.from) },
-        ])
+        ], basis: .negotiation)
 
     static let abort: RecordType = RecordType(
         "Abort", "An A-ABORT (PS3.8 §9.3.8, Table 9-26) with what came before it.",
@@ -118,5 +118,5 @@ extension RecordType {
             .fact("silence", .duration, "How long nothing had been said before it.") { (r: AbortFacts) in
                 Value(r.silence)
             },
-        ])
+        ], basis: .negotiation)
 }

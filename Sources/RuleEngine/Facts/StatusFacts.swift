@@ -30,5 +30,5 @@ extension RecordType {
             .fact("isDefined", .boolean, "The service or PS3.7 Annex C defines the code.") { (r: StatusFacts) in
                 Value(r.status.definition(service: r.service, command: r.command) != nil)
             },
-        ])
+        ], basis: .commands)
 }

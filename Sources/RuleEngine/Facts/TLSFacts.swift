@@ -11,9 +11,12 @@ final class TLSFacts: EvidencedRecord {
         self.connection = connection
     }
 
+    /// The hellos, and the requestor's Certificate where it holds none.
     var evidence: [FactEvidence] {
-        [(handshake.clientHello, AssociationSide.requestor), (handshake.serverHello, .acceptor)].compactMap {
-            evidence, side in
+        [
+            (handshake.clientHello, AssociationSide.requestor), (handshake.serverHello, .acceptor),
+            (handshake.clientCertificates == 0 ? handshake.clientCertificate : nil, .requestor),
+        ].compactMap { evidence, side in
             evidence.map {
                 FactEvidence(
                     frame: $0.lastFrame, time: $0.time, from: side, tcpStream: connection.association.tcpStream)
@@ -94,6 +97,10 @@ extension RecordType {
                             TLSCertificateFacts($0, at: r.connection.statistics.first.time)
                         }))
             },
+            .fact(
+                "diffieHellmanBits", .integer,
+                "Bits of the prime the acceptor proposes for the exchange of keys; absent of suites without DHE."
+            ) { (r: TLSFacts) in r.seen(Value(r.handshake.diffieHellmanBits)) },
             .fact("asksForClientCertificate", .boolean, "The acceptor asks for the requestor's certificate, in clear.")
             {
                 (r: TLSFacts) in .boolean(r.handshake.asksForClientCertificate)
@@ -109,7 +116,7 @@ extension RecordType {
                 r.seen(
                     Value(r.handshake.alerts.first { $0.value.level == 2 }.map { TLSAlertFacts($0, r.connection) }))
             },
-        ])
+        ], basis: .negotiation)
 
     static let tlsAlert: RecordType = RecordType(
         "TLSAlert", "A TLS alert that was not encrypted (RFC 8446 §6).",
@@ -121,7 +128,7 @@ extension RecordType {
             },
             .fact("name", .text, "`unknown_ca`.") { (r: TLSAlertFacts) in Value(r.alert.value.name) },
             .fact("level", .integer, "1 warning, 2 fatal.") { (r: TLSAlertFacts) in Value(r.alert.value.level) },
-        ])
+        ], basis: .negotiation)
 
     static let tlsCertificate: RecordType = RecordType(
         "TLSCertificate", "The acceptor's X.509 certificate (RFC 5280 §4.1).",
@@ -142,7 +149,13 @@ extension RecordType {
             .fact("isSelfIssued", .boolean, "Issuer and subject are the same.") { (r: TLSCertificateFacts) in
                 .boolean(r.certificate.isSelfIssued)
             },
-        ])
+            .fact("signatureAlgorithm", .text, "`SHA-256 with RSA`; of others the object identifier.") {
+                (r: TLSCertificateFacts) in .text(TLSRegistry.signature(r.certificate.signatureAlgorithm))
+            },
+            .fact("rsaKeyBits", .integer, "Bits of its RSA key; absent of other keys.") { (r: TLSCertificateFacts) in
+                Value(r.certificate.rsaKeyBits)
+            },
+        ], basis: .negotiation)
 }
 
 extension TLSFacts {

@@ -10,8 +10,10 @@ final class TimingFacts: FactRecord {
         sorted.isEmpty ? nil : sorted[min(sorted.count - 1, Int((Double(sorted.count) * share).rounded(.up)) - 1)]
     }
 
-    private lazy var stores = association.operations.lazy.filter { $0.operation.kind == .cStoreRQ }
-        .compactMap(\.serviceTime).sorted()
+    private lazy var stores: [Double] = {
+        guard association.association.operations.contains(where: { $0.kind == .cStoreRQ }) else { return [] }
+        return association.operations.lazy.filter { $0.operation.kind == .cStoreRQ }.compactMap(\.serviceTime).sorted()
+    }()
     private lazy var answers = association.operations.compactMap(\.answerTime).sorted()
     private lazy var thinks = association.operations.compactMap(\.thinkTime).sorted()
 
@@ -41,6 +43,8 @@ final class TimingFacts: FactRecord {
     }
     /// Of the answers and think times, those within 5 ms of 40 or 200 ms.
     var delayedAcknowledgements: Double? {
+        // An operation has one of each at most.
+        guard association.association.operations.count >= 5 else { return nil }
         let times = answers + thinks
         guard times.count >= 10 else { return nil }
         let near = times.count { abs($0 - 0.040) < 0.005 || abs($0 - 0.200) < 0.005 }

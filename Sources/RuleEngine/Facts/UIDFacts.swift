@@ -88,5 +88,5 @@ extension RecordType {
             .fact("isLossy", .boolean, "As a transfer syntax: it loses information; absent where it may or may not.") {
                 (r: UIDFacts) in Value(TransferSyntax(r.uid).isLossy)
             },
-        ])
+        ], basis: .negotiation)
 }

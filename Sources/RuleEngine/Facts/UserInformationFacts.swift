@@ -101,7 +101,7 @@ extension RecordType {
             .fact("malformedTypes", .list(.integer), "Types of sub-items that could not be read.") {
                 (r: UserInformationFacts) in Value(r.malformedTypes)
             },
-        ])
+        ], basis: .negotiation)
 
     static let role: RecordType = RecordType(
         "RoleSelection", "A role selection of one SOP class (PS3.7 §D.3.3.4); 0 and 1 are defined.",
@@ -112,7 +112,7 @@ extension RecordType {
             },
             .fact("scu", .integer, "The SCU-role field.") { (r: RoleFacts) in Value(r.role.scu) },
             .fact("scp", .integer, "The SCP-role field.") { (r: RoleFacts) in Value(r.role.scp) },
-        ])
+        ], basis: .negotiation)
 
     static let extendedNegotiation: RecordType = RecordType(
         "ExtendedNegotiation", "A SOP class extended negotiation (PS3.7 §D.3.3.5).",
@@ -130,7 +130,7 @@ extension RecordType {
             .fact("relationalQueries", .integer, "Byte 1 of a query/retrieve class (PS3.4 §C.5).") {
                 (r: ExtendedNegotiationFacts) in r.byte(0)
             },
-        ])
+        ], basis: .negotiation)
 
     static let commonExtendedNegotiation: RecordType = RecordType(
         "CommonExtendedNegotiation", "A SOP class common extended negotiation (PS3.7 §D.3.3.6).",
@@ -148,7 +148,7 @@ extension RecordType {
             .fact("relatedGeneralSOPClasses", .list(.uid), "SOP classes it may be treated as.") {
                 (r: CommonExtendedNegotiationFacts) in Value(r.item.relatedGeneralSOPClasses)
             },
-        ])
+        ], basis: .negotiation)
 
     static let userIdentity: RecordType = RecordType(
         "UserIdentity", "A user's identity (PS3.7 §D.3.3.7). Secrets are not kept.",
@@ -168,5 +168,5 @@ extension RecordType {
             .fact("secondaryFieldLength", .integer, "As claimed.") { (r: UserIdentityFacts) in
                 Value(r.item.secondaryFieldLength)
             },
-        ])
+        ], basis: .negotiation)
 }

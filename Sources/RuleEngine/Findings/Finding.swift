@@ -11,7 +11,7 @@ public struct Finding: Sendable {
     public var responsible: Responsible?
     /// The smallest change that would have made it work.
     public var change: String?
-    /// Between whom, as far as known.
+    /// Between whom, as far as known; of a rule about one side that side alone.
     public var parties: Parties
     public var count: Int
     /// What the occurrences were about, each once, the first ones: names of SOP classes.
@@ -48,6 +48,15 @@ public struct Finding: Sendable {
             calledAETitle = association.calledAETitle
             requestorAddress = association.callingAETitle == nil ? "\(association.requestor.address)" : nil
             acceptor = "\(association.acceptor)"
+        }
+
+        /// One of them, by its address: under whatever AE titles it speaks.
+        init(_ association: Association, only side: Responsible) {
+            switch side {
+            case .requestor: requestorAddress = "\(association.requestor.address)"
+            case .acceptor: acceptor = "\(association.acceptor)"
+            case .network, .capture: break
+            }
         }
     }
 

@@ -49,17 +49,13 @@ struct FindingTree {
         var place: Place
     }
 
-    private static let maximumWaiting = 10_000
-    private let maximumLasting: Int
+    private let limits: RuleSession.Limits
     private(set) var meetingsNotKept = 0
     private static let maximumDepth = 16
 
-    /// - Parameters:
-    ///   - limit: different findings kept.
-    ///   - meetings: places kept where something found at the end may meet what explains it.
-    init(_ index: RuleIndex, limit: Int, meetings: Int, mask: @escaping (Identity) -> String) {
-        maximumLasting = meetings
-        collector = FindingCollector(limit: limit)
+    init(_ index: RuleIndex, limits: RuleSession.Limits, mask: @escaping (Identity) -> String) {
+        self.limits = limits
+        collector = FindingCollector(limit: limits.findings)
         self.index = index
         wording = FindingWording(rules: index.rules, mask: mask)
     }
@@ -98,13 +94,16 @@ struct FindingTree {
         let occurrence = Finding.Occurrence(evidence: discovery.evidence)
         var key = wording.key(rule, records, parties)
         let places = [.parties(parties)] + discovery.evidence.map { Place.frame($0.frame.rawValue) }
-        if index.waiting.contains(rule), waiting.count < Self.maximumWaiting {
-            let entry = wording.entry(rule, records, parties, occurrence)
-            waiting.append(
-                Waiting(
-                    entry: entry, key: key, subject: wording.subject(rule, records), associations: [association],
-                    cause: cause, places: places))
-            return (.waiting(waiting.count - 1), entry.message)
+        if index.waiting.contains(rule) {
+            if waiting.count < limits.waiting {
+                let entry = wording.entry(rule, records, parties, occurrence)
+                waiting.append(
+                    Waiting(
+                        entry: entry, key: key, subject: wording.subject(rule, records), associations: [association],
+                        cause: cause, places: places))
+                return (.waiting(waiting.count - 1), entry.message)
+            }
+            meetingsNotKept += 1
         }
         if case .entry(let entry)? = cause { key.cause = entry }
         let wording = wording
@@ -113,7 +112,7 @@ struct FindingTree {
         }
         guard let place else { return (nil, wording.text(wording.rules[rule].texts.message, records)) }
         if let subject = wording.subject(rule, records) { collector.note(subject, of: place) }
-        if index.lasting.contains(rule), lasting.count < maximumLasting {
+        if index.lasting.contains(rule), lasting.count < limits.meetings {
             for common in places { lasting[Meeting(rule: rule, place: common), default: place] = place }
         } else if index.lasting.contains(rule) {
             meetingsNotKept += places.count

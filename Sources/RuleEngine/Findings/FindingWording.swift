@@ -11,7 +11,20 @@ struct FindingWording {
     }
 
     func key(_ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties) -> FindingCollector.Key {
-        FindingCollector.Key(rule: rule, parties: parties, fold: rules[rule].texts.fold.map { $0.text(records) })
+        FindingCollector.Key(
+            rule: rule, parties: concerned(rule, records, parties),
+            fold: rules[rule].texts.fold.map { $0.text(records) })
+    }
+
+    /// Of the parties the one the rule is about, where it is about one.
+    private func concerned(
+        _ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties
+    ) -> Finding.Parties {
+        guard case .text(let name)? = rules[rule].texts.party?.value(records),
+            let side = Finding.Responsible(rawValue: name),
+            let association = records.lazy.compactMap({ $0 as? AssociationFacts }).first?.association
+        else { return parties }
+        return Finding.Parties(association, only: side)
     }
 
     /// What the occurrence was about, where occurrences differ in that.
@@ -28,6 +41,7 @@ struct FindingWording {
         if case .text(let side)? = texts.responsible?.value(records) { responsible = .init(rawValue: side) }
         return FindingCollector.Entry(
             rule: rule, message: text(texts.message, records), responsible: responsible,
-            change: texts.change.map { text($0, records) }, parties: parties, first: occurrence, last: occurrence)
+            change: texts.change.map { text($0, records) }, parties: concerned(rule, records, parties),
+            first: occurrence, last: occurrence)
     }
 }

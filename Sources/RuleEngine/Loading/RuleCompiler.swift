@@ -94,7 +94,8 @@ struct RuleCompiler {
         case .record, .list(.record): return expression
         default:
             throw RuleError(
-                "evidence is a record or a list of records, and this is a \(expression.type)", file: file.source.file,
+                "evidence is a record or a list of records, and this is \(expression.type.withArticle)",
+                file: file.source.file,
                 at: file.source.position(of: scalar.mark))
         }
     }
@@ -107,9 +108,6 @@ struct RuleCompiler {
 
     /// A template that shows one expression.
     func display(_ scalar: Node.Scalar) throws(RuleError) -> MessageTemplate {
-        _ = try expression(scalar, nil)
-        do {
-            return try MessageTemplate("{\(scalar.string)}", schema: schema, definitions: definitions)
-        } catch { throw file.source.error(error, in: scalar) }
+        MessageTemplate(showing: try expression(scalar, nil))
     }
 }

@@ -2,7 +2,7 @@
 /// read only when the rule has something to say, or is shown.
 enum RuleField: String, CaseIterable {
     case title, severity, enabled, scope, needs, `let`, when, message, responsible, evidence, change, each, fold,
-        consequenceOf
+        party, consequenceOf
     case subjects = "for"
     case standard, rationale, cause, remedy, examples
 

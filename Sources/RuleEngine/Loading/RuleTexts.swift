@@ -10,6 +10,8 @@ struct RuleTexts: Sendable {
     let fold: [MessageTemplate]
     /// What occurrences that fold into one finding differ in.
     let each: MessageTemplate?
+    /// The side it is about, whomever that speaks with.
+    let party: Expression?
 
     init(_ file: RuleFile, _ compiler: RuleCompiler) throws(RuleError) {
         title = try compiler.required(.title)
@@ -28,12 +30,13 @@ struct RuleTexts: Sendable {
         for scalar in try file.scalars(.fold) { fold.append(try compiler.display(scalar)) }
         self.fold = fold
         if let scalar = try file.scalar(.each) { each = try compiler.display(scalar) } else { each = nil }
+        if let scalar = try file.scalar(.party) { party = try compiler.expression(scalar, .side) } else { party = nil }
     }
 
     /// As of an expression.
     var isSettled: Bool {
         ([message] + fold + [change, each].compactMap { $0 }).allSatisfy(\.isSettled)
-            && (evidence + [responsible].compactMap { $0 }).allSatisfy(\.isSettled)
+            && (evidence + [responsible, party].compactMap { $0 }).allSatisfy(\.isSettled)
     }
 
     /// Of a rule whose texts cannot be read: what it finds is told all the same.
@@ -45,5 +48,6 @@ struct RuleTexts: Sendable {
         evidence = []
         fold = []
         each = nil
+        party = nil
     }
 }

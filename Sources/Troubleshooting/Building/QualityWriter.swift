@@ -20,7 +20,9 @@ struct QualityWriter {
         }
         if association.quality.isOneSided { note(&oneSided, &oneSidedCount) }
         if association.quality.gaps > 0 { note(&withGaps, &withGapsCount) }
-        if !association.quality.sawHandshake, association.request == nil, association.pdus.count > 0 {
+        if !association.quality.sawHandshake, association.request == nil, association.pdus.count > 0,
+            association.tcp.handshake.syn == nil
+        {
             note(&withoutHandshake, &withoutHandshakeCount)
         }
     }

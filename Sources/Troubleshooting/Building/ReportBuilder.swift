@@ -53,6 +53,8 @@ public final class ReportBuilder: AssociationReceiver {
     public var observer: any AssociationObserver { bytes }
     /// Associations beyond the limit, which are only counted.
     public var rowsNotKept: Int { associations.rowsNotKept }
+    /// Associations with findings beyond the limit of those in full.
+    public var detailsNotKept: Int { associations.detailsNotKept }
 
     public func ended(_ association: Association) {
         let kept = bytes.take(serial: association.serial)
@@ -73,7 +75,7 @@ public final class ReportBuilder: AssociationReceiver {
             tally.add(association, room: room)
             contexts += tally.rows.count - before
             negotiations[relation] = tally
-            verdict.add(association, relation: relation, findings: findings)
+            verdict.add(association, relation: relation, findings: findings, mask: mask)
         }
         quality.add(association)
         time.add(association, relation: relation, shares: shares)
@@ -111,10 +113,10 @@ public final class ReportBuilder: AssociationReceiver {
     /// What there is to tell by now.
     ///
     /// - Parameters:
-    ///   - files: for the appendix.
+    ///   - files: for the appendix; asked for last, as their hashes may take longer than all the rest.
     ///   - number: the number users see for an association's serial; not asked for those given with `note`.
     public func report(
-        totals: CaptureTotals, files: [Appendix.File] = [], number given: (_ serial: Int) -> Int?
+        totals: CaptureTotals, files: @autoclosure () -> [Appendix.File] = [], number given: (_ serial: Int) -> Int?
     ) -> TroubleshootingReport {
         var totals = totals
         for index in totals.summary.files.indices {
@@ -126,7 +128,7 @@ public final class ReportBuilder: AssociationReceiver {
     }
 
     private func report(
-        _ totals: CaptureTotals, _ files: [Appendix.File], number: @escaping (Int) -> Int
+        _ totals: CaptureTotals, _ files: () -> [Appendix.File], number: @escaping (Int) -> Int
     ) -> TroubleshootingReport {
         var result = session.finish(totals: totals, number: number)
         result.findings = result.findings.map(masked)
@@ -175,7 +177,7 @@ public final class ReportBuilder: AssociationReceiver {
         }
     }
 
-    private func appendix(_ result: CheckResult, _ files: [Appendix.File]) -> Appendix {
+    private func appendix(_ result: CheckResult, _ files: () -> [Appendix.File]) -> Appendix {
         var found: [String: Int] = [:]
         func count(_ findings: [Finding]) {
             for finding in findings {
@@ -185,13 +187,14 @@ public final class ReportBuilder: AssociationReceiver {
         }
         count(result.findings)
         let notEvaluated = Dictionary(grouping: result.notEvaluated, by: \.rule)
+        let rules = rules.rules.map { rule in
+            Appendix.RuleUse(
+                id: rule.id, title: rule.title, severity: rule.severity, isBuiltIn: rule.isBuiltIn,
+                found: found[rule.id] ?? 0, notEvaluated: notEvaluated[rule.id] ?? [])
+        }
         return Appendix(
-            version: options.version, commandLine: mask.fileName(options.commandLine), files: files.map(named),
-            rules: rules.rules.map { rule in
-                Appendix.RuleUse(
-                    id: rule.id, title: rule.title, severity: rule.severity, isBuiltIn: rule.isBuiltIn,
-                    found: found[rule.id] ?? 0, notEvaluated: notEvaluated[rule.id] ?? [])
-            }, limits: limitsReached(result))
+            version: options.version, commandLine: mask.fileName(options.commandLine), files: files().map(named),
+            rules: rules, limits: limitsReached(result))
     }
 
     private func named(_ file: Appendix.File) -> Appendix.File {

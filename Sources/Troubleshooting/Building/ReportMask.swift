@@ -47,7 +47,9 @@ final class ReportMask {
 
     /// A query may ask for several (PS3.4 §C.2.2.2.2).
     private func note(uids: String?) {
-        for uid in uids?.split(separator: "\\") ?? [] { note(uid: String(uid)) }
+        guard let uids else { return }
+        guard uids.utf8.contains(UInt8(ascii: "\\")) else { return note(uid: uids) }
+        for uid in uids.split(separator: "\\") { note(uid: String(uid)) }
     }
 
     private func note(uid: String) {

@@ -230,8 +230,8 @@ struct WorkflowAccumulator {
         }
         guard let place else { return }
         byTransaction[transaction] = place
-        let objects = Int(data.text(.referencedSOPSequence) ?? "") ?? 0
-        let failed = Int(data.text(.failedSOPSequence) ?? "") ?? 0
+        let objects = data.itemCount(.referencedSOPSequence) ?? 0
+        let failed = data.itemCount(.failedSOPSequence) ?? 0
         let isReport = operation.kind == .nEventReportRQ
         let text = counted(objects, "object") + (isReport && failed > 0 ? ", \(failed) failed" : "")
         add(

@@ -106,4 +106,10 @@ public struct Throughput: Sendable {
     /// By step; bytes sent by requestors and by acceptors.
     public var fromRequestors: [UInt64]
     public var fromAcceptors: [UInt64]
+
+    /// When a step begins. A capture may claim to last longer than signed nanoseconds count, from 1677 to 2262.
+    public func start(ofStep index: Int) -> Timestamp {
+        let passed = UInt64(exactly: (width * Double(index) * 1e9).rounded()) ?? .max
+        return Timestamp(nanoseconds: start.nanoseconds &+ Int64(bitPattern: passed))
+    }
 }

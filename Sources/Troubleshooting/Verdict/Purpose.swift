@@ -40,7 +40,7 @@ enum Purpose: Hashable {
         case .worklist: "get the worklist from"
         case .procedureSteps: "report procedure steps to"
         case .printing: "print on"
-        case .commitment: "ask for storage commitment at"
+        case .commitment: "open an association for storage commitment with"
         case .several: "open an association with"
         }
     }

@@ -22,6 +22,8 @@ struct VerdictAccumulator {
         var purpose: Purpose
         /// What the A-ABORTs say, each once.
         var words: [String] = []
+        /// Error comments of the final responses, each once.
+        var comments: [String] = []
         var last: Timestamp
     }
 
@@ -45,7 +47,7 @@ struct VerdictAccumulator {
 
     mutating func add(
         _ association: Association, relation: Int,
-        findings: [PlacedFinding]
+        findings: [PlacedFinding], mask: ReportMask
     ) {
         let serials = findings.lazy.filter { $0.severity > .note }.map(\.code)
         let failure = Failure(association)
@@ -76,7 +78,8 @@ struct VerdictAccumulator {
             let places = operation.evidence(association)
             let pins = byFrame ?? Self.byFrame(findings)
             byFrame = pins
-            add(failure, association, relation, places, places.flatMap { pins[$0.frame] ?? [] })
+            let comment = operation.responses.last.flatMap { mask.comment(of: $0, request: operation.request) }
+            add(failure, association, relation, places, places.flatMap { pins[$0.frame] ?? [] }, comment: comment)
         }
     }
 
@@ -104,7 +107,7 @@ struct VerdictAccumulator {
 
     private mutating func add(
         _ failure: Failure, _ association: Association, _ relation: Int, _ evidence: [FactEvidence],
-        _ findings: some Sequence<Int>
+        _ findings: some Sequence<Int>, comment: String? = nil
     ) {
         let key = Key(relation: relation, failure: failure)
         let place: Int
@@ -131,6 +134,9 @@ struct VerdictAccumulator {
             !tallies[place].words.contains(words)
         {
             tallies[place].words.append(words)
+        }
+        if let comment, tallies[place].comments.count < 2, !tallies[place].comments.contains(comment) {
+            tallies[place].comments.append(comment)
         }
         guard tallies[place].findings.count < Self.mostFindings else { return }
         tallies[place].findings.formUnion(findings)

@@ -7,13 +7,15 @@ extension VerdictWriter {
     /// What broke off, and operations that did not work.
     func broken(
         _ failure: Failure, _ requestor: String, _ acceptor: String, _ relation: Relation, _ leading: [Finding],
-        count: Int, _ tallies: [VerdictAccumulator.Tally]
+        _ causes: [Finding], count: Int, _ tallies: [VerdictAccumulator.Tally]
     ) -> String {
         let all = tallies.reduce(0) { $0 + relations[$1.key.relation].associationCount }
         let associations = "association" + (all == 1 ? "" : "s")
         let share = all == 1 ? "the" : "\(grouped(count)) of \(grouped(all))"
         let of = all == 1 ? "" : " (\(grouped(count)) of \(grouped(all)) associations)"
-        let finding = leading.first { $0.severity == .error && !$0.rule.id.hasPrefix("abort/by-provider") }
+        let finding =
+            leading.first { $0.severity == .error && !$0.rule.id.hasPrefix("abort/by-provider") }
+            ?? leading.first { $0.severity == .warning && $0.rule.section == "operation" }
         switch failure {
         case .aborted(let side):
             let (actor, other) = side == .requestor ? (requestor, acceptor) : (acceptor, requestor)
@@ -47,14 +49,17 @@ extension VerdictWriter {
                 nothingDone
                 ? isStorage ? "sent nothing to" : "asked nothing of"
                 : isStorage ? "could not send everything to" : "could not do everything with"
+            // What is wrong with the request itself is why.
+            let why = leading.first { $0.severity == .error && $0.rule.section == "association-request" }
             return "\(requestor) \(what) \(acceptor), which does not accept \(syntax.shortName)"
-                + (count > 1 ? " (\(grouped(count)) associations)." : ".")
-        default: return operations(failure, requestor, acceptor, count: count, tallies, leading)
+                + (count > 1 ? " (\(grouped(count)) associations)" : "")
+                + (why.map { ": \(Self.lowercased($0.rule.title))" } ?? "") + "."
+        default: return operations(failure, requestor, acceptor, count: count, tallies, leading, causes)
         }
     }
 
     /// A finding's message for a sentence that tells itself how often.
-    private func once(_ finding: Finding) -> String {
+    func once(_ finding: Finding) -> String {
         var finding = finding
         finding.count = 1
         return message(finding)
@@ -62,7 +67,7 @@ extension VerdictWriter {
 
     private func operations(
         _ failure: Failure, _ requestor: String, _ acceptor: String, count: Int,
-        _ tallies: [VerdictAccumulator.Tally], _ leading: [Finding]
+        _ tallies: [VerdictAccumulator.Tally], _ leading: [Finding], _ causes: [Finding]
     ) -> String {
         func all(_ service: String) -> Int {
             Set(tallies.map(\.key.relation)).reduce(0) { sum, id in
@@ -76,7 +81,7 @@ extension VerdictWriter {
         }
         switch failure {
         case .operation(let service, _, _):
-            let (why, sopClass) = reasons(tallies)
+            let (why, sopClass) = reasons(tallies, leading, causes, of: count)
             switch service {
             case "C-STORE":
                 return "\(acceptor) refused \(share(service, "object", "objects")) from \(requestor): \(why)."
@@ -93,7 +98,8 @@ extension VerdictWriter {
                 return "\(acceptor) refused \(share(service, service, service + "s"))\(what) from \(requestor): \(why)."
             }
         case .unanswered(let service, _):
-            return "\(acceptor) did not answer \(share(service, service, service + "s")) of \(requestor)."
+            return "\(acceptor) did not answer \(share(service, service, service + "s")) of \(requestor)"
+                + "\(because(causes.filter { $0.rule.id != "operation/unanswered" }, of: count))."
         case .partly(let service, _):
             let why = leading.first { $0.severity == .error }.map { ": \(Self.lowercased($0.rule.title))" } ?? ""
             return
@@ -103,7 +109,9 @@ extension VerdictWriter {
     }
 
     /// Why operations failed, the most frequent reason first, and their SOP class where they have only one.
-    private func reasons(_ tallies: [VerdictAccumulator.Tally]) -> (String, UID?) {
+    private func reasons(
+        _ tallies: [VerdictAccumulator.Tally], _ leading: [Finding], _ causes: [Finding], of count: Int
+    ) -> (String, UID?) {
         var counts: [String: Int] = [:]
         var order: [String] = []
         var classes: Set<UID?> = []
@@ -122,12 +130,41 @@ extension VerdictWriter {
             return sorted.count > 1 && count > 1 ? "\(why), \(grouped(count)) times" : why
         }
         let rest = sorted.count - told.count
+        let isOfOneReason = sorted.count == 1
         return (
-            told.joined(separator: "; ")
-                + (rest > 0 ? "; and \(rest == 1 ? "one more reason" : "\(rest) more reasons")" : ""),
+            isOfOneReason
+                ? explained(sorted[0] + Self.comment(tallies), leading, causes, of: count)
+                : told.joined(separator: "; ")
+                    + (rest > 0 ? "; and \(rest == 1 ? "one more reason" : "\(rest) more reasons")" : ""),
             classes.count == 1 ? classes.first ?? nil : nil
         )
     }
+
+    /// A status with what stands behind it: what it does not know of, or the finding that it follows from.
+    private func explained(_ why: String, _ leading: [Finding], _ causes: [Finding], of count: Int) -> String {
+        if let telling = leading.first(where: { Self.saysMore.contains($0.rule.id) && $0.count >= count }) {
+            return "\(why): \(once(telling))"
+        }
+        return why + because(causes, of: count)
+    }
+
+    /// What the performer says to it, where it says one thing.
+    private static func comment(_ tallies: [VerdictAccumulator.Tally]) -> String {
+        let comments = Set(tallies.flatMap(\.comments))
+        return comments.count == 1 ? comments.first.map { ", “\($0.prefix(mostOfComment))”" } ?? "" : ""
+    }
+
+    /// PS3.7 Annex C: LO has 64 characters at most.
+    private static let mostOfComment = 64
+
+    /// What all of them follow from.
+    private func because(_ causes: [Finding], of count: Int) -> String {
+        let cause = causes.first { $0.severity == .error && $0.count >= count }
+        return cause.map { ", because \(Self.asClause(once($0)))" } ?? ""
+    }
+
+    /// Of the rules about statuses those that name what the status leaves open.
+    private static let saysMore: Set<String> = ["query-retrieve/move-destination-unknown"]
 
     private func command(_ service: String) -> UInt16 {
         let known: [String: UInt16] = [

@@ -67,10 +67,12 @@ extension VerdictWriter {
         let count = tallies.reduce(0) { $0 + $1.count }
         let serials = Set(tallies.flatMap(\.findings))
         let leading = self.leading(serials).filter { $0.severity > .note }
-        let text = sentence(tallies, leading: leading)
+        let causes = Set(serials.compactMap { causesBySerial[$0] }).sorted().map { result.findings[$0] }
+        let text = sentence(tallies, leading: leading, causes: causes.filter { $0.severity > .note })
         // Those of the capture's end tell of the same frames.
         let explained = self.leading(
-            serials.union(tallies.flatMap(\.evidence).flatMap { serialsByFrame[$0.frame] ?? [] }))
+            serials.union(tallies.flatMap(\.evidence).flatMap { serialsByFrame[$0.frame] ?? [] })
+                .union(causes.map(\.serial)))
         var seen: Set<Int> = []
         return Problem(
             sentence: Verdict.Sentence(
@@ -85,14 +87,18 @@ extension VerdictWriter {
         serials.compactMap { placesBySerial[$0] }.sorted().map { result.findings[$0] }
     }
 
-    private func sentence(_ tallies: [VerdictAccumulator.Tally], leading: [Finding]) -> String {
+    private func sentence(
+        _ tallies: [VerdictAccumulator.Tally], leading: [Finding], causes: [Finding]
+    ) -> String {
         let first = tallies[0]
         let relation = relations[first.key.relation]
         let count = tallies.reduce(0) { $0 + $1.count }
         let requestor = names(tallies.map { requestorName(relations[$0.key.relation]) })
         let acceptor = acceptorName(relation)
         let failure = first.key.failure
-        if let special = special(failure, requestor, acceptor, relation, count: count) { return special }
+        if let special = special(failure, requestor, acceptor, relation, causes + leading, count: count) {
+            return special
+        }
         if failure.tier == 0 {
             let all = tallies.reduce(0) { $0 + relations[$1.key.relation].associationCount }
             let isOver = tallies.allSatisfy {
@@ -104,7 +110,7 @@ extension VerdictWriter {
                 Self.list(tallies.map { reason($0.key.failure, relation, leading, of: $0.count) }),
                 count: count, of: isOfSeveralReasons ? relation.associationCount : all, isOver: isOver)
         }
-        return broken(failure, requestor, acceptor, relation, leading, count: count, tallies)
+        return broken(failure, requestor, acceptor, relation, leading, causes, count: count, tallies)
     }
 
     /// The first of them, each once, and how many more there are.
@@ -132,17 +138,22 @@ extension VerdictWriter {
 
     /// Where "cannot" is not the word.
     private func special(
-        _ failure: Failure, _ requestor: String, _ acceptor: String, _ relation: Relation, count: Int
+        _ failure: Failure, _ requestor: String, _ acceptor: String, _ relation: Relation, _ explaining: [Finding],
+        count: Int
     ) -> String? {
         let times = count == 1 ? "" : " (\(grouped(count)) connections)"
         switch failure {
         case .foreign(.tls, from: .requestor):
-            return "\(requestor) speaks TLS to \(acceptor), which does not answer it\(times)."
+            return "\(requestor) speaks TLS to \(acceptor), which does not answer in TLS\(times)."
         case .foreign(let foreign, from: .requestor):
             return "\(requestor) speaks \(foreign.rawValue) to \(acceptor), where DICOM is expected\(times)."
         case .tls(let alert, let side):
             let (actor, other) = side == .requestor ? (requestor, acceptor) : (acceptor, requestor)
-            return "\(actor) broke off the TLS handshake with \(other): \(alert)\(times)."
+            let cause = explaining.first { $0.severity == .error && !$0.consequences.isEmpty && $0.count >= count }
+            let why =
+                cause.map { "\(Self.lowercased(once($0))) (\(alert))" }
+                ?? Self.reason(ofAlert: alert, from: actor, to: other)
+            return "\(actor) broke off the TLS handshake with \(other): \(why)\(times)."
         case .brokenBeforeAnswer(.requestor?):
             return
                 "\(requestor) ended the connection to \(acceptor) before its association request was answered\(times)."
@@ -200,9 +211,9 @@ extension VerdictWriter {
     ]
 
     static func lowercased(_ title: String) -> String {
-        let second = title.dropFirst().first
-        // An abbreviation stays as it is.
-        if second?.isUppercase == true || second == "-" { return title }
+        // Abbreviations and keywords stay as they are.
+        let isName = title.dropFirst().prefix { $0 != " " }.contains { $0.isUppercase || $0 == "-" }
+        if isName { return title }
         return title.prefix(1).lowercased() + title.dropFirst()
     }
 

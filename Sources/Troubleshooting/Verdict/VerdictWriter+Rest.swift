@@ -16,7 +16,7 @@ extension VerdictWriter {
             return [Verdict.Sentence(done(beginning) + "."), sentence("Worth looking at: \(message(first)).")]
         }
         if unjudgeable { return [Verdict.Sentence(done("") + "."), sentence("\(message(first)).")] }
-        return [sentence("\(done("")), but \(Self.lowercased(message(first))).")]
+        return [sentence("\(done("")), but \(Self.asClause(message(first))).")]
     }
 
     private var beginning: String {
@@ -28,6 +28,15 @@ extension VerdictWriter {
         var text = finding.namedMessage
         if text.hasSuffix(".") { text.removeLast() }
         return text + (finding.count > 1 ? " (\(grouped(finding.count)) times)" : "")
+    }
+
+    /// `In a data set of CT1 (C-STORE-RQ): …` is no clause that could follow "but" or "because".
+    static func asClause(_ message: String) -> String {
+        guard message.hasPrefix("In a data set of "), let end = message.range(of: "): ") else {
+            return lowercased(message)
+        }
+        return
+            "\(message[..<end.lowerBound].dropFirst(3))) has a fault: \(lowercased(String(message[end.upperBound...])))"
     }
 
     /// Errors that do not explain what failed.
@@ -63,8 +72,8 @@ extension VerdictWriter {
         }
         if accumulated.encrypted > 0 {
             return accumulated.encrypted == 1
-                ? "The connection is encrypted (TLS): what was said on it cannot be seen"
-                : "\(accumulated.encrypted) connections are encrypted (TLS): what was said on them cannot be seen"
+                ? "The connection speaks TLS: what was said on it cannot be told"
+                : "\(accumulated.encrypted) connections speak TLS: what was said on them cannot be told"
         }
         if accumulated.silent > 0, accumulated.released == 0 {
             return "Nothing was asked: \(counted(accumulated.silent, "connection")) opened and closed without a word"
@@ -87,7 +96,7 @@ extension VerdictWriter {
     var unseen: Verdict.Sentence? {
         let matters = quality.defects.filter(\.matters)
         guard let first = matters.first else { return nil }
-        let more = matters.count > 1 ? " (and \(matters.count - 1) more defects of the capture)" : ""
+        let more = matters.count > 1 ? " (and \(counted(matters.count - 1, "more defect")) of the capture)" : ""
         return Verdict.Sentence("The capture is not complete: \(Self.lowercased(first.text))\(more).")
     }
 }

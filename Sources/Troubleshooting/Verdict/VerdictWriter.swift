@@ -19,6 +19,8 @@ struct VerdictWriter {
     /// Leading findings by serial, as places in `result.findings`, and their serials by the frames they rest on.
     let placesBySerial: [Int: Int]
     let serialsByFrame: [FrameNumber: [Int]]
+    /// The leading finding that another follows from, by the serial of what follows, as a place in `result.findings`.
+    let causesBySerial: [Int: Int]
     /// Relations whose acceptor rejected the AE title it was called by.
     let unknownTitles: Set<Int>
     /// Addresses at which one AE title only was seen.
@@ -37,14 +39,17 @@ struct VerdictWriter {
         self.number = number
         var places: [Int: Int] = [:]
         var byFrame: [FrameNumber: [Int]] = [:]
+        var causes: [Int: Int] = [:]
         for (place, finding) in result.findings.enumerated() {
             places[finding.serial] = place
+            for consequence in finding.allConsequences { causes[consequence.serial] = place }
             for evidence in finding.evidence where byFrame[evidence.frame, default: []].count < 64 {
                 byFrame[evidence.frame, default: []].append(finding.serial)
             }
         }
         placesBySerial = places
         serialsByFrame = byFrame
+        causesBySerial = causes
         var unknown: Set<Int> = []
         for tally in accumulated.tallies {
             if case .rejected(_, 1, 7) = tally.key.failure { unknown.insert(tally.key.relation) }
@@ -91,7 +96,7 @@ struct VerdictWriter {
 
     private var nothing: Verdict.Sentence {
         if totals.summary.packets == 0 { return Verdict.Sentence("The capture holds no packets.") }
-        if accumulated.encrypted > 0 { return Verdict.Sentence("All connections are encrypted.") }
+        if accumulated.encrypted > 0 { return Verdict.Sentence("All connections speak TLS.") }
         let connections = totals.reassembly.connections
         if totals.associations > 0 { return Verdict.Sentence("No association is left by the filter.") }
         if connections == 0 {
@@ -114,4 +119,7 @@ struct VerdictWriter {
 extension Finding {
     /// It speaks of the capture and of nobody in it.
     var isOfCapture: Bool { rule.section == "capture" }
+
+    /// What follows from it, and from that.
+    var allConsequences: [Finding] { consequences + consequences.flatMap(\.allConsequences) }
 }

@@ -57,13 +57,13 @@ extension ReportOutline {
         let documentation = try? finding.rule.documentation()
         var fields: [Field] = []
         if !finding.subjects.isEmpty { fields.append(Field("about", Self.some(finding.subjects))) }
-        if let between = Self.parties(finding) { fields.append(Field("between", between)) }
+        if let (label, parties) = Self.parties(finding) { fields.append(Field(label, parties)) }
         fields.append(Field("where", place(finding)))
         if let filter = finding.displayFilter { fields.append(Field("Wireshark", filter, isCode: true)) }
         if let documentation {
             fields.append(Field("cause", documentation.cause))
-            fields.append(
-                Field("remedy", [finding.change, documentation.remedy].compactMap(\.self).joined(separator: " ")))
+            fields.append(Field("remedy", finding.change ?? documentation.remedy))
+            if finding.change != nil { fields.append(Field("in general", documentation.remedy)) }
             if !documentation.standard.isEmpty {
                 fields.append(Field("standard", documentation.standard.map(\.description).joined(separator: "; ")))
             }
@@ -84,11 +84,12 @@ extension ReportOutline {
         return subjects.prefix(8).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 
-    private static func parties(_ finding: Finding) -> String? {
+    private static func parties(_ finding: Finding) -> (label: String, text: String)? {
         let parties = finding.parties
-        guard let from = parties.callingAETitle ?? parties.requestorAddress else { return nil }
+        let from = (parties.callingAETitle ?? parties.requestorAddress).map(shown)
         let to = [parties.calledAETitle.map(shown), parties.acceptor].compactMap(\.self).joined(separator: " at ")
-        return shown(from) + (to.isEmpty ? "" : " and \(to)")
+        let both = [from, to.isEmpty ? nil : to].compactMap(\.self)
+        return both.isEmpty ? nil : (both.count > 1 ? "between" : "at", both.joined(separator: " and "))
     }
 
     func place(_ finding: Finding) -> String {

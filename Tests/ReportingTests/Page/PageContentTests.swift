@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+import Troubleshooting
+
+@testable import Reporting
+
+/// What a reader finds in a page, and does not find where it would say nothing.
+@Suite struct PageContentTests {
+    private static func page(_ capture: String) throws -> String {
+        try RecordedPage.written(RecordedPage.report(capture))
+    }
+
+    @Test func findingsTellTheSidesByName() throws {
+        #expect(
+            try Self.page("abort-by-acceptor.pcap").contains(
+                "<p class=\"message\">ARCHIVE aborted instead of answering C-STORE of MODALITY (Message ID 1).</p>"))
+    }
+
+    /// Bytes of one moment are no throughput over time.
+    @Test func throughputIsDrawnWhereThereIsTime() throws {
+        #expect(try !Self.page("store-implicit-little-endian.pcap").contains("Throughput over time"))
+        #expect(try Self.page("department.pcap").contains("Throughput over time"))
+    }
+
+    @Test func whoIsToldByAddressIsToldOnce() throws {
+        let page = try Self.page("connection-refused.pcap")
+        let map = try #require(page.range(of: "<div class=\"scroll map\"")?.lowerBound)
+        let end = try #require(page[map...].range(of: "</svg>")?.lowerBound)
+        #expect(page[map..<end].ranges(of: ">192.0.2.10</text>").count == 1)
+        #expect(
+            page.contains("<th scope=\"row\">192.0.2.10</th><td>192.0.2.20<span class=\"sub\">192.0.2.20:104</span>"))
+    }
+
+    /// On paper a matrix of more transfer syntaxes than there is room for is a list, and says where they stand.
+    @Test func wideMatricesAreMarked() throws {
+        #expect(try Self.page("claims-orthanc-contexts.pcap").contains("<table class=\"matrix wide\">"))
+        #expect(try !Self.page("echo.pcap").contains("<table class=\"matrix wide\">"))
+    }
+
+    /// What is long and says nothing new is printed where the reader has unfolded it; the page's script keeps to that.
+    @Test func longRestsAreNotPrintedUnasked() throws {
+        let page = try Self.page("move-partly-failed.pcap")
+        for folded in [
+            "<details class=\"events more\">", "<details class=\"more\"><summary>108 further rows",
+            "<details class=\"more\"><summary><h3>4",
+        ] { #expect(page.contains(folded), "\(folded)") }
+        #expect(page.contains("details:not([open]):not(.more)"))
+    }
+}
