@@ -23,8 +23,8 @@ final class DataSetInProgress {
         }
     }
 
-    // Checked at run time, its accesses for every segment took as long as the segment (measured). None overlap: what it
-    // calls knows nothing of this object.
+    // Unsafe: checked at run time, its accesses for every segment took as long as the segment (measured). None overlap:
+    // what it calls knows nothing of this object.
     @exclusivity(unchecked) private var uncheckedReading: Reading?
     private var reading: Reading? {
         @inline(__always)

@@ -163,7 +163,6 @@ extension TLSHandshake {
         return found
     }
 
-    /// RFC 5246 §7.4.2: a list of certificates with lengths of three bytes.
     /// Of the suites with DHE: the prime first (RFC 5246 §7.4.3).
     private mutating func readServerKeyExchange(_ body: [UInt8]) {
         guard let cipherSuite, TLSRegistry.cipherSuite(cipherSuite).contains("_DHE_") else { return }
@@ -172,6 +171,7 @@ extension TLSHandshake {
         diffieHellmanBits = Self.bits(prime)
     }
 
+    /// RFC 5246 §7.4.2: a list of certificates with lengths of three bytes.
     private static func certificates(_ body: [UInt8]) -> [[UInt8]] {
         var reader = ByteReader(body.span)
         guard length(&reader) != nil else { return [] }

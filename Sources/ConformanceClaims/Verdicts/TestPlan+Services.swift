@@ -76,9 +76,8 @@ extension TestPlan {
                     command: nil, claims: number)
             }
             let options = syntaxes.compactMap { Self.options[$0.rawValue] }
-            let address = product.address
-            let loop = "for ts in \(options.joined(separator: " ")); do storescu $ts \(address) FILE$ts.dcm; done"
-            "for ts in \(options.joined(separator: " ")); do storescu $ts \(product.address) FILE$ts.dcm; done"
+            let list = options.joined(separator: " ")
+            let loop = "for ts in \(list); do storescu $ts \(product.address) FILE$ts.dcm; done"
             return TestStep(
                 action: "Send to \(product.name) objects in \(many), one alone in a context"
                     + (options.first.map { ", from files that are in it: FILE\($0).dcm" } ?? ""),
