@@ -3,7 +3,8 @@
 public struct MessageTemplate: Sendable {
     private enum Part: Sendable {
         case text(String)
-        case expression(Expression)
+        /// A percentage where ` %` follows.
+        case expression(Expression, isPercentage: Bool)
     }
 
     private let parts: [Part]
@@ -36,13 +37,12 @@ public struct MessageTemplate: Sendable {
             text = ""
             place.column += 1
             let inner = rest[behind..<end]
-            parts.append(
-                .expression(
-                    try Expression(
-                        String(inner), schema: schema, definitions: definitions, expecting: nil, at: place)))
+            let expression = try Expression(
+                String(inner), schema: schema, definitions: definitions, expecting: nil, at: place)
             place.advance(over: inner)
             place.column += 1
             rest = rest[rest.utf8.index(after: end)...]
+            parts.append(.expression(expression, isPercentage: rest.hasPrefix(" %")))
         }
         text += rest
         if !text.isEmpty { parts.append(.text(text)) }
@@ -51,11 +51,11 @@ public struct MessageTemplate: Sendable {
 
     /// As of an expression.
     package var isSettled: Bool {
-        parts.allSatisfy { if case .expression(let expression) = $0 { expression.isSettled } else { true } }
+        parts.allSatisfy { if case .expression(let expression, _) = $0 { expression.isSettled } else { true } }
     }
 
     /// What an expression gives, and nothing else.
-    package init(showing expression: Expression) { parts = [.expression(expression)] }
+    package init(showing expression: Expression) { parts = [.expression(expression, isPercentage: false)] }
 
     /// Text without expressions.
     package init(verbatim text: String) { parts = [.text(text)] }
@@ -71,8 +71,13 @@ public struct MessageTemplate: Sendable {
         parts.reduce(into: "") { result, part in
             switch part {
             case .text(let text): result += text
-            case .expression(let expression):
-                result += Self.display(expression.value(records), type: expression.type, name: name, mask: mask)
+            case .expression(let expression, let isPercentage):
+                let value = expression.value(records)
+                if isPercentage, case .number(let share) = value {
+                    result += Value.display(share, places: 1)
+                } else {
+                    result += Self.display(value, type: expression.type, name: name, mask: mask)
+                }
             }
         }
     }
@@ -80,7 +85,7 @@ public struct MessageTemplate: Sendable {
     /// All it would show is absent.
     public func isAbsent(_ records: [any FactRecord]) -> Bool {
         parts.allSatisfy { part in
-            guard case .expression(let expression) = part, case .absent = expression.value(records) else {
+            guard case .expression(let expression, _) = part, case .absent = expression.value(records) else {
                 return false
             }
             return true
