@@ -5,13 +5,16 @@ public struct MessageTemplate: Sendable {
         case text(String)
         /// A percentage where ` %` follows.
         case expression(Expression, isPercentage: Bool)
+        case gap
     }
 
     private let parts: [Part]
 
-    /// - Parameter position: where the source begins in the file it comes from.
+    /// - Parameters:
+    ///   - gap: what stands in braces for something that is known only later, see `pieces`.
+    ///   - position: where the source begins in the file it comes from.
     public init(
-        _ source: String, schema: FactSchema, definitions: [Definition] = [],
+        _ source: String, schema: FactSchema, definitions: [Definition] = [], gap: String? = nil,
         at position: SourcePosition = SourcePosition(line: 1, column: 1)
     ) throws(ExpressionError) {
         var parts: [Part] = []
@@ -37,11 +40,16 @@ public struct MessageTemplate: Sendable {
             text = ""
             place.column += 1
             let inner = rest[behind..<end]
-            let expression = try Expression(
-                String(inner), schema: schema, definitions: definitions, expecting: nil, at: place)
+            let beginning = place
             place.advance(over: inner)
             place.column += 1
             rest = rest[rest.utf8.index(after: end)...]
+            if let gap, inner == gap {
+                parts.append(.gap)
+                continue
+            }
+            let expression = try Expression(
+                String(inner), schema: schema, definitions: definitions, expecting: nil, at: beginning)
             parts.append(.expression(expression, isPercentage: rest.hasPrefix(" %")))
         }
         text += rest
@@ -68,9 +76,21 @@ public struct MessageTemplate: Sendable {
     public func text(
         _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (Identity) -> String = { $0.text }
     ) -> String {
-        parts.reduce(into: "") { result, part in
+        pieces(records, name: name, mask: mask).joined()
+    }
+
+    /// What stands between the gaps of the message for these records.
+    public func pieces(
+        _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (Identity) -> String = { $0.text }
+    ) -> [String] {
+        var pieces: [String] = []
+        var result = ""
+        for part in parts {
             switch part {
             case .text(let text): result += text
+            case .gap:
+                pieces.append(result)
+                result = ""
             case .expression(let expression, let isPercentage):
                 let value = expression.value(records)
                 if isPercentage, case .number(let share) = value {
@@ -80,6 +100,7 @@ public struct MessageTemplate: Sendable {
                 }
             }
         }
+        return pieces + [result]
     }
 
     /// All it would show is absent.
