@@ -22,7 +22,7 @@ struct AssociationPage {
                 "between",
                 "\(name(association.callingAETitle, association.requestor.text)) → \(name(association.calledAETitle, association.acceptor.text))"
             )
-            page.object("mark", PageMark(PageMark.Tone(association.outcome.style), detail.outcomeText).object)
+            page.object("mark", PageMark(PageMark.Tone(association.outcomeStyle), detail.outcomeText).object)
             page.text("start", association.start.readable)
             page.text("particulars", particulars)
             page.object(

@@ -121,7 +121,7 @@ struct AssociationsSection {
             page.flag("isRowOnly", detail == nil)
             page.text("start", clock.text(row.start))
             page.text("between", report.peers.between(row.relation))
-            page.object("mark", PageMark(PageMark.Tone(row.outcome.style), row.outcomeText).object)
+            page.object("mark", PageMark(PageMark.Tone(row.outcomeStyle), row.outcomeText).object)
             page.list(
                 "services",
                 row.services.split(separator: ", ").map { part in PageObject { $0.text("text", String(part)) } })

@@ -59,12 +59,13 @@ struct AssociationKeeper {
                         number: 0, tcpStream: association.tcpStream, relation: relation, start: association.start,
                         duration: association.end.seconds(since: association.start), firstFrame: association.firstFrame,
                         outcome: association.outcome, outcomeText: shared(association.outcomeText),
+                        isSoundTLS: association.isSoundTLS,
                         services: services, operations: association.operations.count + association.operationsNotKept,
                         failedOperations: association.operations.count(where: association.failed),
                         bytes: association.operations.reduce(0) { $0 &+ $1.bytes },
                         findings: Set(findings.map(\.rule)).count, gravest: gravest)))
         }
-        let matters = (gravest ?? .note) > .note || association.outcome != .released
+        let matters = (gravest ?? .note) > .note || association.outcome != .released && !association.isSoundTLS
         let isSample = keeps(association, relation, services, findings.map(\.rule), matters: matters)
         guard isSample || further < limits.furtherDetails && furtherPieces < limits.piecesOfFurtherDetails else {
             if matters { detailsNotKept += 1 }

@@ -93,6 +93,7 @@ struct LadderBuilder {
                 retransmissions += 1
                 mark = .doubtful
                 if retransmissions > Self.mostRetransmissions { continue }
+            case .reset where association.isSoundTLS: break
             case .refused, .reset: mark = .bad
             case .zeroWindowBegan, .zeroWindowEnded, .differingCopy, .dataAfterFIN, .resetOutOfWindow, .sequenceJump,
                 .reorderingLimitReached, .synSent(1...), .synAcknowledged(1...):
@@ -115,7 +116,7 @@ struct LadderBuilder {
 
     private mutating func addForeign() {
         guard let foreign = association.foreignProtocol, foreign.value != .unknown else { return }
-        let isEncrypted = association.tls != nil
+        let isEncrypted = association.isEncrypted
         events.append(
             LadderEvent(
                 .foreign, foreign.value.rawValue,

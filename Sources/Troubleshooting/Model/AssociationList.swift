@@ -41,6 +41,8 @@ public struct AssociationRow: Sendable {
     public var outcome: Association.Outcome
     /// `rejected by the acceptor: called AE title not recognized (permanent, service-user)`
     public var outcomeText: String
+    /// A connection of TLS on which nothing is known to have failed.
+    public var isSoundTLS: Bool
     /// `3 C-STORE, 1 C-ECHO`
     public var services: String
     public var operations: Int

@@ -16,6 +16,20 @@ import Troubleshooting
                 "<p class=\"message\">ARCHIVE aborted instead of answering C-STORE of MODALITY (Message ID 1).</p>"))
     }
 
+    /// Nothing is known to have failed on it, so that nothing has the colour of failure; a broken handshake has.
+    @Test func soundTLSIsNeitherGoodNorBad() throws {
+        for capture in ["tls.pcap", "rule-tls-sound.pcap"] {
+            let page = try Self.page(capture)
+            #expect(page.contains("<span class=\"mark plain\">1 TLS, not readable</span>"))
+            #expect(page.contains("<span class=\"mark plain\">TLS, not readable, "))
+            for tone in ["bad", "doubtful"] { #expect(!page.contains("class=\"mark \(tone)\"")) }
+            #expect(!page.contains("<g class=\"bad") && !page.contains("<g class=\"doubtful"))
+        }
+        let page = try Self.page("tls-alert.pcap")
+        #expect(
+            page.contains("<span class=\"mark bad\"><span class=\"glyph\" aria-hidden=\"true\">✕</span>1 reset</span>"))
+    }
+
     /// Bytes of one moment are no throughput over time.
     @Test func throughputIsDrawnWhereThereIsTime() throws {
         #expect(try !Self.page("store-implicit-little-endian.pcap").contains("Throughput over time"))
