@@ -14,6 +14,9 @@ public struct AssociationList: Sendable {
     public var rowsNotKept: Int
     /// Of those with findings, how many are told as rows only.
     public var detailsNotKept: Int
+    /// How many were given to `FurtherDetails`, and for the codes of findings in them that are no serials, these.
+    public var furtherDetails: Int
+    public var codes: [Int: Int]
 
     /// The full account of an association, if it was kept.
     public func detail(_ number: Int) -> AssociationDetail? {
@@ -53,4 +56,6 @@ public struct AssociationRow: Sendable {
     /// Findings in it.
     public var findings: Int
     public var gravest: Severity?
+    /// Its place, from 0, among those given to `FurtherDetails`.
+    public var further: Int?
 }

@@ -110,7 +110,7 @@ import Troubleshooting
     }
 
     private static let unescaped: [PageTemplates.Name: String] = [
-        .head: "style", .foot: "script", .associationRows: "packed", .undrawn: "packed",
+        .head: "style", .foot: "script", .associationRows: "packed", .undrawn: "packed", .labels: "packed",
     ]
 
     @Test func unmaskedPatientDataIsAnnounced() throws {
