@@ -30,6 +30,17 @@ import Troubleshooting
             page.contains("<span class=\"mark bad\"><span class=\"glyph\" aria-hidden=\"true\">✕</span>1 reset</span>"))
     }
 
+    @Test(arguments: [
+        (
+            "rejected-called-ae-title.pcap",
+            "A-ASSOCIATE-RJ, frame 6</span> <code class=\"bytes\">03 00 00 00 00 04 00 01 01 07</code>"
+        ),
+        ("data-set-overrun.pcap", "<dt>Bytes</dt><dd><span class=\"faint\">in a data set; reports show none"),
+    ])
+    func findingsShowTheBytesThatShowThem(capture: String, expected: String) throws {
+        #expect(try Self.page(capture).contains(expected))
+    }
+
     /// Bytes of one moment are no throughput over time.
     @Test func throughputIsDrawnWhereThereIsTime() throws {
         #expect(try !Self.page("store-implicit-little-endian.pcap").contains("Throughput over time"))

@@ -1,0 +1,41 @@
+import RuleEngine
+import Troubleshooting
+import Wording
+
+/// The bytes that show what a finding says, by its serial: those of the event it is pinned to.
+struct PageBytes {
+    private var shown: [Int: (name: String, event: LadderEvent)] = [:]
+
+    init(_ associations: AssociationList) {
+        for detail in associations.details {
+            for event in detail.ladder.events where !event.bytes.isEmpty {
+                for serial in event.findings where shown[serial] == nil {
+                    let what = event.kind == .pdu ? "" : Self.part(event.bytes)
+                    shown[serial] = ("\(what)\(event.name), frame \(event.lastFrame.rawValue)", event)
+                }
+            }
+        }
+    }
+
+    /// A message is shown by its P-DATA-TF or by elements of its command set.
+    private static func part(_ bytes: [UInt8]) -> String {
+        if bytes.first == 0x04 { return "P-DATA-TF of " }
+        guard bytes.starts(with: [0, 0, 0, 9]) else { return "command set of " }
+        return bytes.count > 10 ? "Status and counters of " : "Status of "
+    }
+
+    func object(of finding: Finding) -> PageObject? {
+        // Its bytes are a patient's data.
+        if finding.rule.scope == .dataSet || finding.rule.scope == .fault {
+            return PageObject { $0.text("name", "in a data set; reports show none, auscult show FILE --bytes does") }
+        }
+        guard let found = shown[finding.serial] else { return nil }
+        // What is said of a connection or an association as a whole is not to be seen in a message it ended with.
+        let isOfWhole = finding.rule.scope == .connection || finding.rule.scope == .association
+        if isOfWhole, found.event.kind != .pdu { return nil }
+        return PageObject { page in
+            page.text("name", found.name)
+            page.text("text", hexadecimal(found.event.bytes))
+        }
+    }
+}
