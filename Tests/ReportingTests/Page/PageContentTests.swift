@@ -58,8 +58,8 @@ import Troubleshooting
 
     /// On paper a matrix of more transfer syntaxes than there is room for is a list, and says where they stand.
     @Test func wideMatricesAreMarked() throws {
-        #expect(try Self.page("claims-orthanc-contexts.pcap").contains("<table class=\"matrix wide\">"))
-        #expect(try !Self.page("echo.pcap").contains("<table class=\"matrix wide\">"))
+        #expect(try Self.page("claims-orthanc-contexts.pcap").contains("<table class=\"matrix cards wide\">"))
+        #expect(try !Self.page("echo.pcap").contains("<table class=\"matrix cards wide\">"))
     }
 
     /// What is long and says nothing new is printed where the reader has unfolded it; the page's script keeps to that.
