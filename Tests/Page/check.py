@@ -36,6 +36,12 @@ CLICKS = """(async () => {
         form.elements.text.value = 'no such association <script>'; form.dispatchEvent(new Event('input'));
         await new Promise(done => setTimeout(done, 200));
         if (document.querySelectorAll('#association-rows tbody tr:not([hidden])').length) errors.push('the filter shows too much');
+        const row = document.querySelector('#association-rows tbody tr');
+        if (row) {
+            location.hash = row.id;
+            await new Promise(done => setTimeout(done, 200));
+            if (!row.checkVisibility()) errors.push('a link leads to what the filter hides');
+        }
         form.elements.text.value = ''; form.dispatchEvent(new Event('input'));
         await new Promise(done => setTimeout(done, 200));
         if (document.querySelectorAll('#association-rows tbody tr[hidden]').length) errors.push('the filter hides too much');

@@ -24,6 +24,12 @@ struct PageBytes {
         return bytes.count > 10 ? "Status and counters of " : "Status of "
     }
 
+    /// Without the reserved bytes at the end of an A-ASSOCIATE-RQ, where they are as they should be: `… 00 × 32`
+    private static func short(_ bytes: [UInt8]) -> String {
+        let zeros = bytes.reversed().prefix { $0 == 0 }.count
+        return zeros < 8 ? hexadecimal(bytes) : hexadecimal(bytes.dropLast(zeros)) + " 00 × \(zeros)"
+    }
+
     func object(of finding: Finding) -> PageObject? {
         // Its bytes are a patient's data.
         if finding.rule.scope == .dataSet || finding.rule.scope == .fault {
@@ -35,7 +41,7 @@ struct PageBytes {
         if isOfWhole, found.event.kind != .pdu { return nil }
         return PageObject { page in
             page.text("name", found.name)
-            page.text("text", hexadecimal(found.event.bytes))
+            page.text("text", Self.short(found.event.bytes))
         }
     }
 }

@@ -183,7 +183,11 @@
   };
 
   const reveal = (element) => {
-    for (let parent = element; parent; parent = parent.parentElement) if (parent.tagName === "DETAILS") parent.open = true;
+    for (let parent = element; parent; parent = parent.parentElement) {
+      if (parent.tagName === "DETAILS") parent.open = true;
+      // The filter may have left it out.
+      parent.hidden = false;
+    }
   };
   const follow = async () => {
     const id = decodeURIComponent(location.hash.slice(1));
