@@ -17,7 +17,8 @@ final class PDUBytes: AssociationObserver {
     private let kept = Mutex<[Int: [Kept]]>([:])
     /// Of associations under way.
     private var count = 0
-    /// The latest P-DATA-TF of each side.
+    /// The P-DATA-TF under way in the direction that bytes came from last, and those of the other directions.
+    private var latest: (direction: Direction, transfer: Transfer?)?
     private var transfers: [Direction: Transfer] = [:]
 
     private struct Direction: Hashable {
@@ -45,7 +46,9 @@ final class PDUBytes: AssociationObserver {
     private static let fixedPart = 74
     private static let mostOfPDU = 64
     private static let mostOfRelease = 10
-    private static let mostOfAssociation = 8
+    private static let mostOfAssociation = 10
+    /// Leaves room for what ends it.
+    private static let mostBesideEnd = 6
     private static let most = 200_000
 
     func wantsDetail(of association: borrowing Association) -> Bool { true }
@@ -66,39 +69,50 @@ final class PDUBytes: AssociationObserver {
         )
     }
 
-    private func keep(_ copy: @autoclosure () -> Kept, _ serial: Int) {
+    private func keep(_ copy: @autoclosure () -> Kept, _ serial: Int, most: Int = mostOfAssociation) {
         guard count < Self.most else { return }
         kept.withLock { kept in
-            guard kept[serial, default: []].count < Self.mostOfAssociation else { return }
+            guard kept[serial, default: []].count < most else { return }
             kept[serial, default: []].append(copy())
             count += 1
         }
     }
 
+    private func turn(to direction: Direction) {
+        if latest?.direction == direction { return }
+        if let latest { transfers[latest.direction] = latest.transfer }
+        latest = (direction, transfers[direction])
+    }
+
     func dataTransferBegan(_ header: PDUHeader, from side: AssociationSide, origin: ByteOrigin, serial: Int) {
-        transfers[Direction(serial: serial, side: side)] = Transfer(header: header)
+        turn(to: Direction(serial: serial, side: side))
+        latest?.transfer = Transfer(header: header)
     }
 
     func began(_ value: PresentationDataValue, from side: AssociationSide, origin: ByteOrigin, serial: Int) {
-        transfers[Direction(serial: serial, side: side)]?.value = value
+        turn(to: Direction(serial: serial, side: side))
+        latest?.transfer?.value = value
     }
 
     func dataTransferEnded(
         _ header: PDUHeader, from side: AssociationSide, evidence: EvidenceRange, isComplete: Bool, serial: Int
     ) {
-        transfers[Direction(serial: serial, side: side)] = nil
+        turn(to: Direction(serial: serial, side: side))
+        latest?.transfer = nil
     }
 
     func found(_ anomaly: Anomaly, in association: borrowing Association) {
-        guard let side = anomaly.side, let transfer = transfers[Direction(serial: association.serial, side: side)],
-            // Where the PDV itself is malformed, the latest one is another.
-            case let bytes = transfer.bytes(withValue: !anomaly.code.rawValue.hasPrefix("pdu/pdv"))
-        else { return }
-        keep(Kept(frame: anomaly.evidence.lastFrame, side: side, bytes: bytes), association.serial)
+        guard let side = anomaly.side else { return }
+        turn(to: Direction(serial: association.serial, side: side))
+        guard let transfer = latest?.transfer else { return }
+        // Where the PDV itself is malformed, the latest one is another.
+        let bytes = transfer.bytes(withValue: !anomaly.code.rawValue.hasPrefix("pdu/pdv"))
+        keep(Kept(frame: anomaly.evidence.lastFrame, side: side, bytes: bytes), association.serial, most: Self.mostBesideEnd)
     }
 
     func ended(_ association: borrowing Association) {
         let serial = association.serial
+        if latest?.direction.serial == serial { latest = nil }
         for side in AssociationSide.allCases { transfers[Direction(serial: serial, side: side)] = nil }
         count -= kept.withLock { $0[serial]?.count ?? 0 }
     }
