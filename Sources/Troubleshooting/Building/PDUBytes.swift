@@ -107,7 +107,9 @@ final class PDUBytes: AssociationObserver {
         guard let transfer = latest?.transfer else { return }
         // Where the PDV itself is malformed, the latest one is another.
         let bytes = transfer.bytes(withValue: !anomaly.code.rawValue.hasPrefix("pdu/pdv"))
-        keep(Kept(frame: anomaly.evidence.lastFrame, side: side, bytes: bytes), association.serial, most: Self.mostBesideEnd)
+        keep(
+            Kept(frame: anomaly.evidence.lastFrame, side: side, bytes: bytes), association.serial,
+            most: Self.mostBesideEnd)
     }
 
     func ended(_ association: borrowing Association) {
