@@ -157,12 +157,6 @@ extension Association {
         return !presentationContexts.isEmpty && !presentationContexts.contains(where: \.isAccepted)
     }
 
-    /// TLS was begun and answered: what is said cannot be seen.
-    var isEncrypted: Bool {
-        foreignProtocol?.value == .tls && foreignProtocol?.from == .requestor && tcp.fromResponder.payloadBytes > 0
-            && tls?.alerts.contains { $0.value.level == 2 } != true
-    }
-
     /// Nothing was asked in it, and of what was proposed this was refused.
     var unusedRejection: UID? {
         guard accept?.value.isComplete == true, outcome != .open, operations.isEmpty, quality.gaps == 0,
