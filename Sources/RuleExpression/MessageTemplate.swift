@@ -68,13 +68,29 @@ public struct MessageTemplate: Sendable {
     public func text(
         _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (Identity) -> String = { $0.text }
     ) -> String {
-        parts.reduce(into: "") { result, part in
+        var result = ""
+        var isUnquoted = false
+        for (place, part) in parts.enumerated() {
             switch part {
-            case .text(let text): result += text
+            case .text(let text):
+                result += isUnquoted ? text.dropFirst() : text[...]
+                isUnquoted = false
             case .expression(let expression):
-                result += Self.display(expression.value(records), type: expression.type, name: name, mask: mask)
+                let value = expression.value(records)
+                isUnquoted = value.isMissing && isQuoted(place)
+                if isUnquoted { result.removeLast() }
+                result += Self.display(value, type: expression.type, name: name, mask: mask)
             }
         }
+        return result
+    }
+
+    /// There are quotes around it, which would make a value of what is none.
+    private func isQuoted(_ place: Int) -> Bool {
+        guard place > 0, place + 1 < parts.count, case .text(let before) = parts[place - 1],
+            case .text(let after) = parts[place + 1]
+        else { return false }
+        return before.hasSuffix("\"") && after.hasPrefix("\"")
     }
 
     /// All it would show is absent.

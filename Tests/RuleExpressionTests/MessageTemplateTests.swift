@@ -15,7 +15,8 @@ struct MessageTemplateTests {
         ("{subject.none}", "none"), ("{subject.lost}", "unknown"), ("{subject.wait}", "2.5 s"), ("{40 ms}", "40 ms"),
         ("{20 us}", "20 µs"), ("{30 min}", "30 min"), ("{subject.share}", "0.25"), ("{subject.isOpen}", "true"),
         ("{subject.patient}", "MASKED"), ("{hex(subject.count)} of {count(subject.parts)}", "0x0005 of 2"),
-        ("{lower(subject.patient)}", "MASKED"),
+        ("{lower(subject.patient)}", "MASKED"), ("UID \"{subject.none}\", \"{subject.lost}\".", "UID none, unknown."),
+        ("\"{subject.name}\" \"{subject.none} of 3\"", "\"ARCHIVE\" \"none of 3\""),
     ])
     func display(_ source: String, _ expected: String) throws { #expect(try text(source) == expected) }
 

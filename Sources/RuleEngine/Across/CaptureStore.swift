@@ -9,7 +9,6 @@ import NetworkLayers
 final class CaptureStore {
     private(set) var peers: [PeerFacts.Key: PeerFacts] = [:]
     private var peersByAcceptor: [Endpoint: [PeerFacts]] = [:]
-    var tlsAcceptors: Set<Endpoint> = []
     private(set) var oneSided = 0
     var latest: Timestamp?
 
@@ -97,9 +96,6 @@ final class CaptureStore {
     func remember(_ association: Association) {
         latest = max(latest ?? association.end, association.end)
         if association.quality.isOneSided { oneSided += 1 }
-        if association.foreignProtocol?.value == .tls, hasRoom(tlsAcceptors.count) {
-            tlsAcceptors.insert(association.acceptor)
-        }
         rememberPeer(association)
         rememberDelivery(association)
         for operation in association.operations { remember(operation, of: association) }
@@ -114,6 +110,12 @@ final class CaptureStore {
         guard let peer = peers[key] ?? add(key, place) else { return }
         peer.attempts += 1
         peer.counts[association.outcome, default: 0] += 1
+        if let tls = association.foreignProtocol, tls.value == .tls, peer.tls.count < 2 {
+            peer.tls.append(
+                FactEvidence(
+                    frame: tls.evidence.lastFrame, time: tls.evidence.time, from: .requestor,
+                    tcpStream: association.tcpStream))
+        }
         if place.time >= peer.last.time { peer.last = place }
         if peer.associations.count < 64 { peer.associations.append(association.serial) }
         if let before = peer.earlier {

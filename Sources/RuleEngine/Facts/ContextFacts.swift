@@ -113,6 +113,17 @@ extension RecordType {
                 r.association.association.request == nil
                     ? .unknown : Value(r.context.proposedTransferSyntaxes.map { UIDFacts($0) })
             },
+            .fact(
+                "otherThanTransferSyntaxes", .list(.uid),
+                "What is proposed as a transfer syntax and registered as something else."
+            ) { (r: ContextFacts) in
+                r.association.association.request == nil
+                    ? .unknown
+                    : Value(
+                        r.context.proposedTransferSyntaxes.filter { syntax in
+                            syntax.type.map { $0 != .transferSyntax } ?? false
+                        })
+            },
             .fact("duplicateTransferSyntaxes", .list(.uid), "Transfer syntaxes proposed twice in it.") {
                 (r: ContextFacts) in Value(r.duplicateTransferSyntaxes)
             },

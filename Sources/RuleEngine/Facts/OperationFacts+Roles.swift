@@ -33,10 +33,13 @@ extension OperationFacts {
         guard let frame = operation.request?.evidence.firstFrame else { return .unknown }
         let operations = association.association.operations
         var count: Int64 = 1
-        // Those begun before it which were not answered yet; more than 256 need not be told apart.
+        // Those begun before it which were not answered yet; more than 256 need not be told apart. What was never asked
+        // to its end, or is no operation of the standard, waits for no answer.
         for place in max(0, index - 256)..<index {
-            guard operations[place].invoker == operation.invoker, operations[place].request != nil else { continue }
-            let responses = operations[place].responses
+            let other = operations[place]
+            guard other.invoker == operation.invoker, other.request?.isComplete == true, other.kind.service != nil
+            else { continue }
+            let responses = other.responses
             if responses.isEmpty || responses[responses.count - 1].commandEvidence.lastFrame > frame { count += 1 }
         }
         return .integer(count)
