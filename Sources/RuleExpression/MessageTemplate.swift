@@ -122,7 +122,8 @@ public struct MessageTemplate: Sendable {
         case ..<0.001: Value.number(seconds * 1_000_000).display + " µs"
         case ..<1: Value.number(seconds * 1000).display + " ms"
         case ..<600: Value.number(seconds).display + " s"
-        default: Value.number(seconds / 60).display + " min"
+        case ..<7200: Value.number(seconds / 60).display + " min"
+        default: Value.number(seconds / 3600).display + " h"
         }
     }
 }
