@@ -152,6 +152,18 @@ struct CauseTests {
         #expect(finding.message.contains("1296 of 1530 bytes are there"))
     }
 
+    /// What the rest of the capture tells of the right AE title and of the right port.
+    @Test func whatElseIsAcceptedIsToldBelow() throws {
+        let findings = try CheckedCaptures.result("department").findings
+        for (cause, hint, told) in [
+            ("association/rejected-called-ae-title", "association/called-ae-titles-accepted", ": ORTHANC."),
+            ("transport/refused", "transport/accepts-at-another-port", ": 104."),
+        ] {
+            let finding = try #require(findings.first { $0.rule.id == cause })
+            #expect(finding.consequences.first { $0.rule.id == hint }?.message.hasSuffix(told) == true)
+        }
+    }
+
     @Test func aQueryThatAskedWronglyFoundNothingBecauseOfThat() throws {
         let result = try CheckedCaptures.result("rule-key-of-several-values")
         for finding in result.findings where finding.rule.id != "query-retrieve/nothing-found" {

@@ -42,6 +42,8 @@ struct AcceptorPeers {
     }
 
     var calledCount: Int { called.count }
+    /// Called AE titles accepted, the first ones by the alphabet.
+    var calledTitles: [String] { Array(called.keys.sorted().prefix(Self.kept)) }
     var callingCount: Int { calling.count }
 
     func accepts(called title: String?, fromOtherThan caller: String?) -> Bool {

@@ -73,13 +73,23 @@ final class CaptureStore {
         (left.first?.frame.rawValue ?? .max) < (right.first?.frame.rawValue ?? .max)
     }
 
-    /// When all associations are known.
     func accepted(at acceptor: Endpoint) -> AcceptorPeers { acceptors[acceptor] ?? AcceptorPeers([]) }
 
-    private lazy var acceptors = peersByAcceptor.mapValues { AcceptorPeers($0) }
+    private var acceptors: [Endpoint: AcceptorPeers] = [:]
     /// By calling AE title, how many pairs it is accepted in.
-    private(set) lazy var placesAccepting = peers.values.reduce(into: [String: Int]()) { places, peer in
-        if peer.accepted > 0, let calling = peer.key.calling { places[calling, default: 0] += 1 }
+    private(set) var placesAccepting: [String: Int] = [:]
+    /// By address, the ports at which associations were accepted.
+    private(set) var portsAccepting: [IPAddress: [UInt16]] = [:]
+
+    /// Compares peers with each other, when all associations are known.
+    func comparePeers() {
+        acceptors = peersByAcceptor.mapValues { AcceptorPeers($0) }
+        placesAccepting = peers.values.reduce(into: [:]) { places, peer in
+            if peer.accepted > 0, let calling = peer.key.calling { places[calling, default: 0] += 1 }
+        }
+        portsAccepting = acceptors.reduce(into: [IPAddress: [UInt16]]()) { ports, acceptor in
+            if acceptor.value.first != nil { ports[acceptor.key.address, default: []].append(acceptor.key.port) }
+        }.mapValues { $0.sorted() }
     }
 
     func key(_ association: Association) -> PeerFacts.Key {

@@ -211,6 +211,15 @@ extension RecordType {
             .fact("isFirstAccepted", .boolean, "The first pair of AE titles that the acceptor accepted.") {
                 (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).first === r)
             },
+            .fact(
+                "acceptedCalledAETitles", .list(.text), "Called AE titles that the acceptor accepted, the first ones."
+            ) {
+                (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).calledTitles)
+            },
+            .fact("acceptedPorts", .list(.integer), "Other ports of its host at which associations were accepted.") {
+                (r: PeerFacts) in
+                Value((r.store.portsAccepting[r.key.acceptor.address] ?? []).filter { $0 != r.key.acceptor.port })
+            },
             .fact("tls", .list(.record(.place)), "Where TLS was spoken to the same acceptor, the first places.") {
                 (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).tls.map(PlaceFacts.init))
             },
