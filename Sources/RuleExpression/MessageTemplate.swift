@@ -3,14 +3,18 @@
 public struct MessageTemplate: Sendable {
     private enum Part: Sendable {
         case text(String)
-        case expression(Expression)
+        /// A percentage where ` %` follows.
+        case expression(Expression, isPercentage: Bool)
+        case gap
     }
 
     private let parts: [Part]
 
-    /// - Parameter position: where the source begins in the file it comes from.
+    /// - Parameters:
+    ///   - gap: what stands in braces for something that is known only later, see `pieces`.
+    ///   - position: where the source begins in the file it comes from.
     public init(
-        _ source: String, schema: FactSchema, definitions: [Definition] = [],
+        _ source: String, schema: FactSchema, definitions: [Definition] = [], gap: String? = nil,
         at position: SourcePosition = SourcePosition(line: 1, column: 1)
     ) throws(ExpressionError) {
         var parts: [Part] = []
@@ -36,13 +40,17 @@ public struct MessageTemplate: Sendable {
             text = ""
             place.column += 1
             let inner = rest[behind..<end]
-            parts.append(
-                .expression(
-                    try Expression(
-                        String(inner), schema: schema, definitions: definitions, expecting: nil, at: place)))
+            let beginning = place
             place.advance(over: inner)
             place.column += 1
             rest = rest[rest.utf8.index(after: end)...]
+            if let gap, inner == gap {
+                parts.append(.gap)
+                continue
+            }
+            let expression = try Expression(
+                String(inner), schema: schema, definitions: definitions, expecting: nil, at: beginning)
+            parts.append(.expression(expression, isPercentage: rest.hasPrefix(" %")))
         }
         text += rest
         if !text.isEmpty { parts.append(.text(text)) }
@@ -51,11 +59,11 @@ public struct MessageTemplate: Sendable {
 
     /// As of an expression.
     package var isSettled: Bool {
-        parts.allSatisfy { if case .expression(let expression) = $0 { expression.isSettled } else { true } }
+        parts.allSatisfy { if case .expression(let expression, _) = $0 { expression.isSettled } else { true } }
     }
 
     /// What an expression gives, and nothing else.
-    package init(showing expression: Expression) { parts = [.expression(expression)] }
+    package init(showing expression: Expression) { parts = [.expression(expression, isPercentage: false)] }
 
     /// Text without expressions.
     package init(verbatim text: String) { parts = [.text(text)] }
@@ -68,6 +76,14 @@ public struct MessageTemplate: Sendable {
     public func text(
         _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (Identity) -> String = { $0.text }
     ) -> String {
+        pieces(records, name: name, mask: mask).joined()
+    }
+
+    /// What stands between the gaps of the message for these records.
+    public func pieces(
+        _ records: [any FactRecord], name: (String) -> String? = { _ in nil }, mask: (Identity) -> String = { $0.text }
+    ) -> [String] {
+        var pieces: [String] = []
         var result = ""
         var isUnquoted = false
         for (place, part) in parts.enumerated() {
@@ -75,14 +91,21 @@ public struct MessageTemplate: Sendable {
             case .text(let text):
                 result += isUnquoted ? text.dropFirst() : text[...]
                 isUnquoted = false
-            case .expression(let expression):
+            case .gap:
+                pieces.append(result)
+                result = ""
+            case .expression(let expression, let isPercentage):
                 let value = expression.value(records)
                 isUnquoted = value.isMissing && isQuoted(place)
                 if isUnquoted { result.removeLast() }
-                result += Self.display(value, type: expression.type, name: name, mask: mask)
+                if isPercentage, case .number(let share) = value {
+                    result += Value.display(share, places: 1)
+                } else {
+                    result += Self.display(value, type: expression.type, name: name, mask: mask)
+                }
             }
         }
-        return result
+        return pieces + [result]
     }
 
     /// There are quotes around it, which would make a value of what is none.
@@ -96,7 +119,7 @@ public struct MessageTemplate: Sendable {
     /// All it would show is absent.
     public func isAbsent(_ records: [any FactRecord]) -> Bool {
         parts.allSatisfy { part in
-            guard case .expression(let expression) = part, case .absent = expression.value(records) else {
+            guard case .expression(let expression, _) = part, case .absent = expression.value(records) else {
                 return false
             }
             return true

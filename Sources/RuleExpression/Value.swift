@@ -40,7 +40,7 @@ extension Value {
         switch self {
         case .boolean(let value): value ? "true" : "false"
         case .integer(let value): String(value)
-        case .number(let value): Self.display(value)
+        case .number(let value): Self.display(value, places: 3)
         case .text(let value): value
         case .list(let values): values.map(\.display).joined(separator: ", ")
         case .record: "record"
@@ -49,15 +49,16 @@ extension Value {
         }
     }
 
-    /// At most three digits behind the point, none that say nothing.
-    private static func display(_ value: Double) -> String {
+    /// At most so many digits behind the point, up to three, and none that say nothing.
+    static func display(_ value: Double, places: Int) -> String {
         guard value.magnitude < 1e15 else { return String(value) }
-        let thousandths = Int64((value.magnitude * 1000).rounded())
-        let sign = value < 0 && thousandths != 0 ? "-" : ""
-        guard thousandths % 1000 != 0 else { return sign + String(thousandths / 1000) }
-        var fraction = String(thousandths % 1000)
-        fraction = String(repeating: "0", count: 3 - fraction.count) + fraction
+        let scale: Int64 = [1, 10, 100, 1000][min(max(places, 0), 3)]
+        let scaled = Int64((value.magnitude * Double(scale)).rounded())
+        let sign = value < 0 && scaled != 0 ? "-" : ""
+        guard scaled % scale != 0 else { return sign + String(scaled / scale) }
+        // A one before the digits keeps the zeros at their beginning.
+        var fraction = String(scale + scaled % scale).dropFirst()
         while fraction.last == "0" { fraction.removeLast() }
-        return sign + "\(thousandths / 1000).\(fraction)"
+        return sign + "\(scaled / scale).\(fraction)"
     }
 }

@@ -52,6 +52,24 @@ struct FoldingTests {
         #expect(finding.subjects.first == "CT Image Storage")
     }
 
+    /// The first four are named in what is to be changed.
+    @Test func theChangeNamesWhatOccurrencesDifferIn() throws {
+        let each = rule("operation", "op.kind == C-STORE", "each: op.sopClass\nchange: Enable {these}.\n")
+        let many = try #require(try check("store-mixed-objects", ["a/one": each]).findings.first)
+        #expect(many.change == "Enable \(many.subjects.prefix(4).joined(separator: ", ")) and 3 more.")
+        let one = try #require(try check("store-sixty-small", ["a/one": each]).findings.first)
+        #expect(one.change == "Enable CT Image Storage.")
+    }
+
+    /// Without `each` there is nothing it could stand for.
+    @Test func theseNeedsEach() throws {
+        let file = RuleSet.File(
+            id: "a/one", name: "a/one.yaml",
+            text: rule("operation", "true", "change: Enable {these}.\n")
+                + "rationale: Why.\ncause: What.\nremedy: How.\n")
+        #expect(throws: RuleError.self) { try RuleSet(builtIn: [], site: [file]) }
+    }
+
     @Test func partiesAreKeptApart() throws {
         let result = try check("department", ["a/one": rule("association", "true")])
         let parties = Set(result.findings.map(\.parties))

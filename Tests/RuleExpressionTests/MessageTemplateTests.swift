@@ -18,6 +18,8 @@ struct MessageTemplateTests {
         ("{subject.patient}", "MASKED"), ("{hex(subject.count)} of {count(subject.parts)}", "0x0005 of 2"),
         ("{lower(subject.patient)}", "MASKED"), ("UID \"{subject.none}\", \"{subject.lost}\".", "UID none, unknown."),
         ("\"{subject.name}\" \"{subject.none} of 3\"", "\"ARCHIVE\" \"none of 3\""),
+        ("{subject.share * 191.304} % of it", "47.8 % of it"),
+        ("{subject.count} % {subject.none} % {0.04} %", "5 % none % 0 %"),
     ])
     func display(_ source: String, _ expected: String) throws { #expect(try text(source) == expected) }
 

@@ -38,6 +38,14 @@ import Troubleshooting
                 "move destination unknown (0xA801): ARCHIVE does not know the Move Destination \"NOWHERE\"."))
     }
 
+    /// An association that nobody asked for cannot be aborted.
+    @Test func dataWithoutAnAssociationAreToldAsSuch() throws {
+        let told = try Self.first("rule-no-association-request.pcap")
+        #expect(
+            told.text == "192.0.2.10 sent DICOM data to 192.0.2.20:11112 without having asked for an association.")
+        #expect(!told.findings.isEmpty)
+    }
+
     @Test func theErrorCommentIsQuoted() throws {
         #expect(try Self.first("status-store-out-of-resources.pcap").text.hasSuffix("(0xA700), “Disk full”."))
     }

@@ -112,11 +112,23 @@ extension AssociationFacts {
 
     /// From the PDU that ended it to the connection's end; `nil` where either was not seen.
     var closeTime: Double? {
-        let ends = [
-            association.reject?.evidence.time, association.aborts.last?.evidence.time, releaseResponse?.entry.time,
-        ].compactMap { $0 }
-        guard let end = ends.max(), association.tcp.firstFIN != nil || association.tcp.reset != nil else { return nil }
+        guard let end = lastWord?.time, association.tcp.firstFIN != nil || association.tcp.reset != nil else {
+            return nil
+        }
         return max(0, association.tcp.last.time.seconds(since: end))
+    }
+
+    /// Who received the PDU that ended it.
+    var closingSide: AssociationSide? { lastWord?.from.other }
+
+    /// The last PDU that ended it: when it was sent, and by whom.
+    private var lastWord: (time: Timestamp, from: AssociationSide)? {
+        let ends = [
+            association.reject.map { ($0.evidence.time, $0.from) },
+            association.aborts.last.map { ($0.evidence.time, $0.from) },
+            releaseResponse.map { ($0.entry.time, $0.entry.from) },
+        ]
+        return ends.compactMap { $0 }.max { $0.0 < $1.0 }
     }
 
     /// Messages whose end never came.

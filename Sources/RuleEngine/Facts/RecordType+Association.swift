@@ -172,6 +172,9 @@ extension RecordType {
         .fact("closeTime", .duration, "From the A-RELEASE-RP, A-ASSOCIATE-RJ or A-ABORT to the connection's end.") {
             (r: AssociationFacts) in Value(r.closeTime)
         },
+        .fact("closingSide", .side, "Who has to close the connection then: who received that PDU (PS3.8 §9.2.2).") {
+            (r: AssociationFacts) in Value(r.closingSide)
+        },
     ]
 }
 

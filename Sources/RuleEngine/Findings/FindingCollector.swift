@@ -15,7 +15,8 @@ struct FindingCollector {
         var rule: Int
         var message: String
         var responsible: Finding.Responsible?
-        var change: String?
+        /// What stands between the places of the subjects.
+        var change: [String]?
         var parties: Finding.Parties
         var cause: Int?
         var count = 0
@@ -26,6 +27,15 @@ struct FindingCollector {
         var associations: [Int] = []
         var associationCount = 0
         var lastAssociation: Int?
+
+        /// The change with the subjects named, the first ones.
+        var namedChange: String? {
+            let rest = subjects.count - Self.mostNamed
+            let names = subjects.prefix(Self.mostNamed).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+            return change?.joined(separator: subjects.isEmpty ? "these" : names)
+        }
+
+        private static let mostNamed = 4
     }
 
     private(set) var entries: [Entry] = []

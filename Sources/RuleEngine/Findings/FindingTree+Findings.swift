@@ -16,7 +16,8 @@ extension FindingTree {
         let entry = collector.entries[place]
         let rule = wording.rules[entry.rule]
         return Finding(
-            serial: place, rule: rule, message: entry.message, responsible: entry.responsible, change: entry.change,
+            serial: place, rule: rule, message: entry.message, responsible: entry.responsible,
+            change: entry.namedChange,
             parties: entry.parties, count: entry.count, subjects: entry.subjects, first: entry.first, last: entry.last,
             associations: entry.associations.compactMap(number).sorted(), associationCount: entry.associationCount,
             consequences: consequences.sorted(by: Self.isBefore),

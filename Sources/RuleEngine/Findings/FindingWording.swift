@@ -7,7 +7,11 @@ struct FindingWording {
     let mask: (Identity) -> String
 
     func text(_ template: MessageTemplate, _ records: [any FactRecord]) -> String {
-        template.text(records, name: { UID(rawValue: $0).name }, mask: mask)
+        pieces(template, records).joined()
+    }
+
+    private func pieces(_ template: MessageTemplate, _ records: [any FactRecord]) -> [String] {
+        template.pieces(records, name: { UID(rawValue: $0).name }, mask: mask)
     }
 
     func key(_ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties) -> FindingCollector.Key {
@@ -44,7 +48,7 @@ struct FindingWording {
         let texts = rules[rule].texts
         return FindingCollector.Entry(
             rule: rule, message: text(texts.message, records), responsible: responsible(rule, records),
-            change: texts.change.map { text($0, records) }, parties: concerned(rule, records, parties),
+            change: texts.change.map { pieces($0, records) }, parties: concerned(rule, records, parties),
             first: occurrence, last: occurrence)
     }
 }

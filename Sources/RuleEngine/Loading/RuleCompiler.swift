@@ -100,9 +100,9 @@ struct RuleCompiler {
         }
     }
 
-    func template(_ scalar: Node.Scalar) throws(RuleError) -> MessageTemplate {
+    func template(_ scalar: Node.Scalar, gap: String? = nil) throws(RuleError) -> MessageTemplate {
         do {
-            return try MessageTemplate(scalar.string, schema: schema, definitions: definitions)
+            return try MessageTemplate(scalar.string, schema: schema, definitions: definitions, gap: gap)
         } catch { throw file.source.error(error, in: scalar) }
     }
 

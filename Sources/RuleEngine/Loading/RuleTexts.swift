@@ -4,6 +4,7 @@ import RuleExpression
 struct RuleTexts: Sendable {
     let title: String
     let message: MessageTemplate
+    /// With a gap for what the occurrences differ in.
     let change: MessageTemplate?
     let responsible: Expression?
     let evidence: [Expression]
@@ -17,7 +18,6 @@ struct RuleTexts: Sendable {
         title = try compiler.required(.title)
         guard let text = try file.scalar(.message) else { throw compiler.missing(.message) }
         message = try compiler.template(text)
-        if let scalar = try file.scalar(.change) { change = try compiler.template(scalar) } else { change = nil }
         if let scalar = try file.scalar(.responsible) {
             responsible = try compiler.expression(scalar, .side)
         } else {
@@ -30,6 +30,11 @@ struct RuleTexts: Sendable {
         for scalar in try file.scalars(.fold) { fold.append(try compiler.display(scalar)) }
         self.fold = fold
         if let scalar = try file.scalar(.each) { each = try compiler.display(scalar) } else { each = nil }
+        if let scalar = try file.scalar(.change) {
+            change = try compiler.template(scalar, gap: each == nil ? nil : "these")
+        } else {
+            change = nil
+        }
         if let scalar = try file.scalar(.party) { party = try compiler.expression(scalar, .side) } else { party = nil }
     }
 

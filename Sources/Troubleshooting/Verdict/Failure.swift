@@ -19,6 +19,8 @@ enum Failure: Hashable {
     case rejected(result: UInt8?, source: UInt8?, reason: UInt8?)
     case nothingAccepted
     case brokenBeforeAnswer(AssociationSide?)
+    /// The requestor sent something else before any A-ASSOCIATE-RQ.
+    case unrequested
     // It broke off.
     case aborted(by: AssociationSide)
     case reset(by: AssociationSide?)
@@ -60,7 +62,7 @@ enum Failure: Hashable {
     var tier: Int {
         switch self {
         case .refused, .noAnswerToSYN, .unreachable, .foreign, .tls, .noAnswerToRequest, .rejected, .nothingAccepted,
-            .brokenBeforeAnswer:
+            .brokenBeforeAnswer, .unrequested:
             0
         case .aborted, .reset, .closed: 1
         case .operation, .unanswered, .partly, .notAccepted: 2
@@ -83,6 +85,10 @@ extension Failure {
         let isUnreachable = association.anomalies.contains { $0.code == "network/icmp-error" }
         if association.pdus.count == 0, isUnreachable {
             self = .unreachable
+            return
+        }
+        if association.isUnrequested {
+            self = .unrequested
             return
         }
         switch association.outcome {
@@ -174,6 +180,13 @@ extension Association {
             $0.isAccepted && $0.abstractSyntax?.serviceClass != .verification
         }
         return isAnythingAccepted && outcome == .released ? nil : rejectedSyntax
+    }
+
+    /// All of a connection was seen, its requestor sent PDUs, and no A-ASSOCIATE-RQ came before them.
+    fileprivate var isUnrequested: Bool {
+        request == nil && accept == nil && foreignProtocol == nil && indexOnConnection == 0
+            && tcp.handshake.synAcknowledged != nil && tcp.fromInitiator.payloadBytes > 0
+            && quality.gaps == 0 && !quality.isOneSided
     }
 
     /// The first SOP class proposed that was refused in each way.

@@ -157,6 +157,9 @@ extension VerdictWriter {
         case .brokenBeforeAnswer(.requestor?):
             return
                 "\(requestor) ended the connection to \(acceptor) before its association request was answered\(times)."
+        case .unrequested:
+            return
+                "\(requestor) sent DICOM data to \(acceptor) without having asked for an association\(times)."
         default: return nil
         }
     }
