@@ -5,7 +5,12 @@ import Evidence
 /// How an association ended, in a few words and with the reason the peers gave.
 extension Association {
     package var outcomeText: String {
-        switch outcome {
+        if isSoundTLS {
+            return "TLS, not readable, "
+                + (outcome == .closed
+                    ? "closed" + (tcp.firstFIN.map { " by the \($0.sideName)" } ?? "") : "ended by both")
+        }
+        return switch outcome {
         case .released: "released"
         case .rejected: reject.map { "rejected by the \($0.from.name): " + $0.value.words } ?? "rejected"
         case .aborted: aborts.first.map { "aborted by the \($0.from.name): " + $0.value.words } ?? "aborted"

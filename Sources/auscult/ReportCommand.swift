@@ -70,7 +70,8 @@ struct ReportCommand: ParsableCommand {
         options.limits.furtherDetails = format.furtherDetails
         options.version = Auscult.configuration.version
         options.commandLine = CommandLineWords.joined(CommandLine.arguments)
-        let builder = ReportBuilder(rules: rules, options: options)
+        let further = format == .html ? PackedAssociations() : nil
+        let builder = ReportBuilder(rules: rules, options: options, further: further)
         let statement = try claims.map { try ClaimsFile($0).statement() }
         let product = statement.map { ProductObserver(ProductIdentity($0), for: $0) }
         let hashes = FileHashes(count: files.count)
@@ -99,7 +100,7 @@ struct ReportCommand: ParsableCommand {
         if let statement, let product {
             report.claims = ClaimsChapter(ClaimsCheck(statement, product.finish()), number: number)
         }
-        try write(report, format)
+        try write(report, format, further)
     }
 
     private var chosenFormat: ReportFormat {
@@ -108,16 +109,18 @@ struct ReportCommand: ParsableCommand {
         return ReportFormat(fileName: output) ?? .html
     }
 
-    private func write(_ report: TroubleshootingReport, _ format: ReportFormat) throws {
+    private func write(_ report: TroubleshootingReport, _ format: ReportFormat, _ further: PackedAssociations?) throws {
         guard let path = output, path != "-" else {
             var output = BufferedOutput(descriptor: STDOUT_FILENO)
             return try format.write(
-                report, terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color), to: &output)
+                report, terminal: Terminal.current(descriptor: STDOUT_FILENO, color: input.color), further: further,
+                to: &output)
         }
         var file = try OutputFile.open(path)
         var output = BufferedOutput(descriptor: file.descriptor)
         try format.write(
-            report, terminal: Terminal.current(descriptor: file.descriptor, color: input.color), to: &output)
+            report, terminal: Terminal.current(descriptor: file.descriptor, color: input.color), further: further,
+            to: &output)
         try file.finish()
     }
 }

@@ -7,14 +7,18 @@ import Testing
 
 /// What TLS shows without keys, of recorded handshakes and of bytes that are none.
 struct TLSHandshakeTests {
-    private final class Handshakes: AssociationReceiver {
-        var all: [TLSHandshake] = []
-        func ended(_ association: Association) { if let tls = association.tls { all.append(tls) } }
+    private final class Associations: AssociationReceiver {
+        var all: [Association] = []
+        func ended(_ association: Association) { if association.tls != nil { all.append(association) } }
     }
 
     private func handshakes(_ capture: String) throws -> [TLSHandshake] {
+        try associations(capture).compactMap(\.tls)
+    }
+
+    private func associations(_ capture: String) throws -> [Association] {
         let directory = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Captures/"
-        let receiver = Handshakes()
+        let receiver = Associations()
         var analysis = try CaptureAnalysis(inputs: [.path(directory + capture + ".pcap")], receiver: receiver)
         analysis.run()
         return receiver.all
@@ -54,6 +58,47 @@ struct TLSHandshakeTests {
                 ["protocol_version"], ["handshake_failure"],
             ])
         #expect(try handshakes("rule-tls-sound").first?.alerts.isEmpty == true)
+    }
+
+    /// What ended as TLS ends says nothing of having gone wrong; what broke off in the handshake did.
+    @Test(arguments: [
+        ("tls", [true]), ("rule-tls-sound", [true]), ("rule-tls-versions", [true, true]), ("tls-alert", [false]),
+        ("rule-tls-certificates", [true, false]), ("rule-tls-nothing-in-common", [false, false]),
+        ("rule-tls-client-certificate", [false]), ("tls-to-plain-port", [false]),
+    ])
+    func soundness(capture: String, expected: [Bool]) throws {
+        #expect(try associations(capture).map(\.isSoundTLS) == expected)
+    }
+
+    @Test func recordsAfterTheHandshakeAreCountedByTheirHeadersHoweverTheyAreCut() {
+        func record(_ type: UInt8, _ length: Int) -> [UInt8] {
+            [type, 3, 3, UInt8(length >> 8), UInt8(length & 0xFF)] + [UInt8](repeating: type, count: length)
+        }
+        let sent: [(AssociationSide, [UInt8])] = [
+            (.requestor, Self.hello + record(20, 1) + record(23, 300)), (.acceptor, record(20, 1) + record(22, 40)),
+            (.requestor, record(23, 16_400)), (.acceptor, record(23, 30)), (.requestor, record(21, 40)),
+            (.acceptor, record(21, 40)),
+        ]
+        let origin = ByteOrigin(frame: FrameNumber(1), time: Timestamp(nanoseconds: 0), offset: 0)
+        for size in [1, 4, 5, 7, 1_000, 100_000] {
+            var reader = TLSHandshakeReader()
+            for (index, (side, bytes)) in sent.enumerated() {
+                #expect(reader.handshake.isAnswered == (index > 3) && !reader.handshake.isEndedByBoth)
+                for start in stride(from: 0, to: bytes.count, by: size) {
+                    reader.push(bytes[start..<min(start + size, bytes.count)].span, from: side, origin: origin)
+                }
+            }
+            #expect(reader.handshake.isEndedByBoth)
+        }
+    }
+
+    @Test func whatIsMissingIsNotHeldAgainstAnyone() {
+        var reader = TLSHandshakeReader()
+        let origin = ByteOrigin(frame: FrameNumber(1), time: Timestamp(nanoseconds: 0), offset: 0)
+        reader.push(Self.hello.span, from: .requestor, origin: origin)
+        #expect(reader.handshake.isAnswered == false)
+        reader.lost(from: .acceptor)
+        #expect(reader.handshake.isAnswered == nil && reader.handshake.hasGap)
     }
 
     /// A ClientHello of TLS 1.2 with one cipher suite, a server name and, strewn in, a reserved value.

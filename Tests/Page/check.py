@@ -4,8 +4,9 @@ they are drawn in the page itself.
 
     check.py PAGE.html [PAGE.html ...]
 
-Pages named NAME.drawn.html and NAME.undrawn.html are the same report with all diagrams and with none. Exit 77 where
-no Chromium is installed."""
+Pages named NAME.drawn.html and NAME.undrawn.html are the same report with all diagrams and with none; NAME.packed.html is
+like the latter, of associations that were packed as they ended: its rows count findings. Exit 77 where no Chromium is
+installed."""
 
 import sys
 from pathlib import Path
@@ -35,6 +36,12 @@ CLICKS = """(async () => {
         form.elements.text.value = 'no such association <script>'; form.dispatchEvent(new Event('input'));
         await new Promise(done => setTimeout(done, 200));
         if (document.querySelectorAll('#association-rows tbody tr:not([hidden])').length) errors.push('the filter shows too much');
+        const row = document.querySelector('#association-rows tbody tr');
+        if (row) {
+            location.hash = row.id;
+            await new Promise(done => setTimeout(done, 200));
+            if (!row.checkVisibility()) errors.push('a link leads to what the filter hides');
+        }
         form.elements.text.value = ''; form.dispatchEvent(new Event('input'));
         await new Promise(done => setTimeout(done, 200));
         if (document.querySelectorAll('#association-rows tbody tr[hidden]').length) errors.push('the filter hides too much');
@@ -51,6 +58,7 @@ DRAWN = """[...document.querySelectorAll('#association-details > details, #assoc
     const copy = element.cloneNode(true);
     // The number of an association is a link where it is drawn, and a button where it is not yet.
     if (copy.localName === 'tr') copy.firstElementChild.remove();
+    if (copy.localName === 'tr' && PACKED) copy.lastElementChild.remove();
     for (const each of [copy, ...copy.querySelectorAll('*')]) { each.removeAttribute('open'); each.removeAttribute('data-done'); }
     return copy.outerHTML.replace(/>\\s+/g, '>').replace(/\\s+</g, '<');
 })"""
@@ -87,26 +95,28 @@ def main(pages):
             browser.evaluate(CLICKS)
             faults += [(page.name, "desk", fault) for fault in misplaced(browser)]
         for page in pages:
-            if page.name.endswith(".undrawn.html"):
-                faults += differences(browser, page)
+            for kind in ("undrawn", "packed"):
+                if page.name.endswith(f".{kind}.html"):
+                    faults += differences(browser, page, kind)
     for fault in faults:
         print(*fault)
     print(f"{len(pages)} pages, {len(faults)} faults")
     return 1 if faults else 0
 
 
-def differences(browser, page):
-    browser.open(page.with_name(page.name.replace(".undrawn.", ".drawn.")).resolve().as_uri())
-    written = browser.evaluate(DRAWN)
+def differences(browser, page, kind):
+    drawn = DRAWN.replace("PACKED", "true" if kind == "packed" else "false")
+    browser.open(page.with_name(page.name.replace(f".{kind}.", ".drawn.")).resolve().as_uri())
+    written = browser.evaluate(drawn)
     browser.open(page.resolve().as_uri())
-    none = browser.evaluate(DRAWN)
+    none = browser.evaluate(drawn)
     browser.evaluate(f"(() => {{ {DRAW} }})()")
     # Each is drawn when the address changes, which the browser tells later.
     for _ in range(50):
         scripted = browser.evaluate(
             "(async () => { await new Promise(done => setTimeout(done, 100)); for (const button of document.querySelectorAll('button.draw')) {"
             " location.hash = 'd' + button.dataset.number; await new Promise(done => setTimeout(done, 15)); }"
-            f" return {DRAWN}; }})()")
+            f" return {drawn}; }})()")
         if len(scripted) == len(written):
             break
     if len(none) >= len(written):

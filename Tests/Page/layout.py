@@ -9,6 +9,8 @@ LAYOUT = """(() => {
         kind + ': ' + element.localName + '.' + element.getAttribute('class') + ' ' + element.textContent.trim().slice(0, 40));
     for (const element of document.body.querySelectorAll('*')) {
         if (element.closest('svg > *, .hidden-text, .skip, script, template') || !element.checkVisibility()) continue;
+        // Cards have no heads: those of their tables are for screen readers.
+        if (getComputedStyle(element.closest('thead') || element).clipPath !== 'none') continue;
         const box = element.getBoundingClientRect();
         const style = getComputedStyle(element);
         if (element.matches('.scripted :is(td, .legs) .filter')) {

@@ -31,7 +31,7 @@ import Troubleshooting
         #expect(packed.count > 12)
         for script in packed {
             let text = String(decoding: try RecordedPage.unpacked(script.text), as: UTF8.self)
-            #expect(text.contains(" → "))
+            #expect(text.contains(" → ") || script.attributes.contains("labels"))
             #expect(!text.contains(Self.root) && !text.contains("^") && !text.contains("TEST-0"))
         }
     }

@@ -60,6 +60,23 @@ import Wording
         #expect(event.mark == .bad)
     }
 
+    /// A message that a finding is about is shown by its P-DATA-TF, where that is at fault, or else by which message it is.
+    @Test(arguments: [
+        ("maximum-length-exceeded.pcap", "p-data/longer-than-maximum", [4, 0, 0, 0]),
+        ("rule-unanswered.pcap", "operation/unanswered", [0, 0, 0, 1, 2, 0, 0, 0]),
+        ("status-store-out-of-resources.pcap", "storage/out-of-resources", [0, 0, 0, 9, 2, 0, 0, 0, 0, 0xA7]),
+    ])
+    func bytesOfMessages(capture: String, rule: String, expected: [UInt8]) throws {
+        let report = try Captured.report(capture)
+        let event = try #require(
+            report.associations.details.lazy.flatMap(\.ladder.events).first { event in
+                event.findings.contains { report.finding($0)?.rule.id == rule }
+            })
+        #expect(event.bytes.starts(with: expected), "\(event.bytes)")
+        // Headers or elements of two bytes: nothing of a data set.
+        #expect(event.bytes.count == (expected[0] == 4 ? 12 : expected[3] == 9 ? 10 : 30))
+    }
+
     /// Of a request that identifies its user no byte beyond the fixed part is kept.
     @Test func secretsAreNotKept() throws {
         let report = try Captured.report("user-identity-passcode.pcap")

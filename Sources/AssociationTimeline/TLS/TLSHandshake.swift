@@ -27,6 +27,11 @@ public struct TLSHandshake: Sendable {
     public var serverHello: EvidenceRange?
     /// Bytes of it are missing from the capture.
     public var hasGap = false
+    /// The acceptor answered application data with application data, so that both had finished the handshake; `nil` where
+    /// what may have shown it is missing or malformed.
+    public internal(set) var isAnswered: Bool? = false
+    /// The last record of each side was an alert, which ends a connection in TLS (RFC 8446 §6.1).
+    public internal(set) var isEndedByBoth = false
 
     static let maximumAlerts = 8
 }

@@ -1,7 +1,8 @@
 import ByteReading
 import Evidence
 
-/// Reads a TLS handshake from both directions of a connection, as their bytes come, until they are encrypted.
+/// Reads a TLS handshake from both directions of a connection, as their bytes come, until they are encrypted; from then on
+/// of each record its header.
 struct TLSHandshakeReader {
     private(set) var handshake = TLSHandshake()
     private var requestor = Direction()
@@ -12,17 +13,30 @@ struct TLSHandshakeReader {
         var record: [UInt8] = []
         /// Handshake messages go on over records.
         var messages: [UInt8] = []
-        /// What follows is encrypted, malformed or lost.
-        var isOver = false
+        var phase = Phase.inClear
+        /// Bytes of an encrypted record that are still to come.
+        var toSkip = 0
+        var hasSentData = false
+        var endsWithAlert = false
+    }
+
+    private enum Phase {
+        case inClear, encrypted
+        /// What follows is malformed or missing.
+        case lost
     }
 
     private enum ContentType {
         static let changeCipherSpec: UInt8 = 20
         static let alert: UInt8 = 21
         static let handshake: UInt8 = 22
+        static let applicationData: UInt8 = 23
     }
 
     private static let headerSize = 5
+    /// Level and description, the content type and what authenticates them: TLS 1.3 shows alerts as application data
+    /// (RFC 8446 §5.2).
+    private static let alertInTLS13 = 2 + 1 + 16
     /// RFC 5246 §6.2.3.
     private static let maximumRecord = (1 << 14) + 2048
     /// Certificate chains are shorter.
@@ -30,33 +44,61 @@ struct TLSHandshakeReader {
 
     mutating func push(_ bytes: Span<UInt8>, from side: AssociationSide, origin: ByteOrigin) {
         var direction = side == .requestor ? requestor : acceptor
-        guard !direction.isOver else { return }
+        guard direction.phase != .lost else { return }
         // Only what lies in the way is copied: taken out, the buffers are not shared.
         if side == .requestor { requestor = Direction() } else { acceptor = Direction() }
         let evidence = EvidenceRange(origin, length: UInt64(bytes.count))
-        var position = 0
-        while position < bytes.count, !direction.isOver {
+        var position = min(direction.toSkip, bytes.count)
+        direction.toSkip -= position
+        while position < bytes.count, direction.phase != .lost {
             let wanted = Self.recordSize(direction.record).map { $0 - direction.record.count }
             let taken = min(wanted ?? Self.headerSize - direction.record.count, bytes.count - position)
             direction.record += bytes.array(position..<position + taken)
             position += taken
             guard let size = Self.recordSize(direction.record) else { continue }
             if size > Self.maximumRecord + Self.headerSize {
-                direction.isOver = true
+                direction.phase = .lost
+            } else if direction.phase == .encrypted {
+                note(direction.record, &direction, side)
+                direction.record.removeAll(keepingCapacity: true)
+                let rest = size - Self.headerSize
+                direction.toSkip = rest - min(rest, bytes.count - position)
+                position += rest - direction.toSkip
             } else if direction.record.count == size {
+                note(direction.record, &direction, side)
                 take(direction.record, &direction, side, evidence)
                 direction.record.removeAll(keepingCapacity: true)
             }
         }
-        if direction.isOver { direction = Direction(isOver: true) }
+        if direction.phase == .lost { lose(&direction) }
         if side == .requestor { requestor = direction } else { acceptor = direction }
+        handshake.isEndedByBoth = requestor.endsWithAlert && acceptor.endsWithAlert
     }
 
     /// Bytes are missing from the capture.
     mutating func lost(from side: AssociationSide) {
-        guard !(side == .requestor ? requestor : acceptor).isOver else { return }
-        handshake.hasGap = true
-        if side == .requestor { requestor = Direction(isOver: true) } else { acceptor = Direction(isOver: true) }
+        var direction = side == .requestor ? requestor : acceptor
+        guard direction.phase != .lost else { return }
+        if direction.phase == .inClear { handshake.hasGap = true }
+        lose(&direction)
+        if side == .requestor { requestor = direction } else { acceptor = direction }
+        handshake.isEndedByBoth = false
+    }
+
+    private mutating func lose(_ direction: inout Direction) {
+        direction = Direction(phase: .lost)
+        if handshake.isAnswered == false { handshake.isAnswered = nil }
+    }
+
+    /// What a record shows by its header.
+    private mutating func note(_ record: [UInt8], _ direction: inout Direction, _ side: AssociationSide) {
+        let isData = record[0] == ContentType.applicationData
+        direction.endsWithAlert =
+            record[0] == ContentType.alert
+            || isData && handshake.version == 0x0304 && Self.recordSize(record) == Self.headerSize + Self.alertInTLS13
+        guard isData, !direction.endsWithAlert else { return }
+        direction.hasSentData = true
+        if side == .acceptor, requestor.hasSentData { handshake.isAnswered = true }
     }
 
     private static func recordSize(_ record: [UInt8]) -> Int? {
@@ -73,7 +115,7 @@ struct TLSHandshakeReader {
             handshake.alerts.append(Located(alert, from: side, evidence: evidence))
         case ContentType.handshake:
             guard direction.messages.count + record.count <= Self.maximumMessages else {
-                direction.isOver = true
+                direction.phase = .lost
                 return
             }
             direction.messages += record[Self.headerSize...]
@@ -88,9 +130,13 @@ struct TLSHandshakeReader {
             }
             direction.messages.removeFirst(start)
         // In TLS 1.3 it means nothing, but the side's handshake in clear is over then, too, or will be.
-        case ContentType.changeCipherSpec: direction.isOver = side == .acceptor || handshake.version != nil
-        default: direction.isOver = true
+        case ContentType.changeCipherSpec where side == .acceptor || handshake.version != nil:
+            direction.phase = .encrypted
+        case ContentType.changeCipherSpec: break
+        case ContentType.applicationData: direction.phase = .encrypted
+        default: direction.phase = .lost
         }
+        if direction.phase != .inClear { direction.messages = [] }
     }
 }
 

@@ -123,6 +123,13 @@ extension JSONWriter {
         if let text { value(text) } else { null() }
     }
 
+    /// `json` is a value written elsewhere.
+    mutating func value(json: [UInt8]) {
+        separate()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
     mutating func member(_ name: String, _ number: (some BinaryInteger)?) {
         key(name)
         if let number { value(number) } else { null() }

@@ -246,7 +246,7 @@ extension LiveReport {
         length.addWhole(duration(association.end.seconds(since: association.start)))
         var tally = OperationTally()
         for operation in association.operations { tally.add(operation) }
-        var parts = [StyledText(association.outcomeText, association.outcome.style), place.titles]
+        var parts = [StyledText(association.outcomeText, association.outcomeStyle), place.titles]
         if !tally.text.isEmpty { parts.append(tally.text) }
         line(association.end, stream: place.stream, from: nil, StyledText("closed", .strong), parts + [length])
     }

@@ -16,15 +16,18 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// For `ReportOptions.Limits`: the page has room for many, folded, and draws them when asked.
-    public var furtherDetails: Int { self == .html ? 7_000 : 0 }
+    /// For `ReportOptions.Limits`: the page has the diagrams of a capture's few associations whatever became of them.
+    public var furtherDetails: Int { self == .html ? AssociationsSection.Limits().drawn : 0 }
 
-    /// - Parameter terminal: what text is laid out for.
+    /// - Parameters:
+    ///   - terminal: what text is laid out for.
+    ///   - further: what the builder of the report gave the further associations to; for the page.
     public func write(
-        _ report: TroubleshootingReport, terminal: Terminal, to output: inout BufferedOutput
+        _ report: TroubleshootingReport, terminal: Terminal, further: PackedAssociations? = nil,
+        to output: inout BufferedOutput
     ) throws(OutputError) {
         switch self {
-        case .html: try ReportHTML(report).write(to: &output)
+        case .html: try ReportHTML(report, further: further).write(to: &output)
         case .markdown: try ReportMarkdown(report).write(to: &output)
         case .json: try ReportJSON(report).write(to: &output)
         case .text: try ReportText(report, terminal: terminal).write(to: &output)

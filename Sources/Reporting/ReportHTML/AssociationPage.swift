@@ -9,41 +9,52 @@ import Wording
 /// One association in full: the ladder diagram, contexts, user information, operations.
 struct AssociationPage {
     let detail: AssociationDetail
-    let findings: PageFindings
-    let isOpen: Bool
 
-    func object() -> PageObject {
-        let association = detail.association
-        return PageObject { page in
-            // The script finds it by how its line begins.
+    func object(_ findings: PageFindings, isOpen: Bool) -> PageObject {
+        PageObject { page in
             page.number("number", detail.number)
             page.flag("isOpen", isOpen)
-            page.text(
-                "between",
-                "\(name(association.callingAETitle, association.requestor.text)) → \(name(association.calledAETitle, association.acceptor.text))"
-            )
-            page.object("mark", PageMark(PageMark.Tone(association.outcome.style), detail.outcomeText).object)
-            page.text("start", association.start.readable)
-            page.text("particulars", particulars)
-            page.object(
-                "evidence",
-                PageEvidence.object(stream: association.tcpStream, association.firstFrame, association.lastFrame))
+            addParticulars(to: &page)
             page.list("findings", findings.links(detail.findings))
             page.flag("hasFindings", !detail.findings.isEmpty)
-            page.object("ladder", LadderDiagram(detail: detail, findings: findings).object())
-            page.flag("hasContexts", !association.presentationContexts.isEmpty)
-            page.text("contextsTitle", contextsTitle)
-            page.list("contexts", association.presentationContexts.map { context($0) })
-            page.list("information", information)
-            page.flag("hasInformation", association.request != nil || association.accept != nil)
-            page.flag("hasOperations", !detail.operations.isEmpty)
-            page.text("operationsTitle", counted(detail.operationCount, "operation"))
-            page.list("operations", detail.operations.map { operation($0) })
-            page.text(
-                "operationsNote",
-                detail.operationsLeftOut > 0
-                    ? "\(counted(detail.operationsLeftOut, "further operation")) not listed." : nil)
+            page.object("ladder", LadderDiagram(detail: detail).object(findings))
+            addEstablishment(to: &page)
+            addOperations(to: &page)
         }
+    }
+
+    func addParticulars(to page: inout PageObject) {
+        let association = detail.association
+        page.text(
+            "between",
+            "\(name(association.callingAETitle, association.requestor.text)) → \(name(association.calledAETitle, association.acceptor.text))"
+        )
+        page.object("mark", PageMark(PageMark.Tone(association.outcomeStyle), detail.outcomeText).object)
+        page.text("start", association.start.readable)
+        page.text("particulars", particulars)
+        page.object(
+            "evidence",
+            PageEvidence.object(stream: association.tcpStream, association.firstFrame, association.lastFrame))
+    }
+
+    /// Contexts and user information.
+    func addEstablishment(to page: inout PageObject) {
+        let association = detail.association
+        page.flag("hasContexts", !association.presentationContexts.isEmpty)
+        page.text("contextsTitle", contextsTitle)
+        page.list("contexts", association.presentationContexts.map { context($0) })
+        page.list("information", information)
+        page.flag("hasInformation", association.request != nil || association.accept != nil)
+    }
+
+    func addOperations(to page: inout PageObject) {
+        page.flag("hasOperations", !detail.operations.isEmpty)
+        page.text("operationsTitle", counted(detail.operationCount, "operation"))
+        page.list("operations", detail.operations.map { operation($0) })
+        page.text(
+            "operationsNote",
+            detail.operationsLeftOut > 0
+                ? "\(counted(detail.operationsLeftOut, "further operation")) not listed." : nil)
     }
 
     private func name(_ title: String?, _ address: String) -> String {

@@ -7,8 +7,12 @@ struct AssociationsSection {
     let report: TroubleshootingReport
     let findings: PageFindings
     let clock: PageClock
-    /// Those drawn here and now, by number; the page's script draws the others it has data of.
+    /// Those drawn here and now, by number.
     let drawn: Set<Int>
+    /// Those kept in full that are not.
+    let undrawn: [AssociationDetail]
+    /// Where the page's script finds what it draws the others from, by number.
+    let places: [Int: Int]
 
     /// What is in the page as it is; the script unpacks and draws the others.
     struct Limits {
@@ -23,8 +27,6 @@ struct AssociationsSection {
     /// Of those without a finding, when not all can be drawn.
     private static let others = 12
     private static let mostRows = 250
-    /// Associations to draw that are unpacked together.
-    static let packedTogether = 50
     static let mostOpen = 6
 
     init(_ report: TroubleshootingReport, _ findings: PageFindings, _ clock: PageClock, _ limits: Limits) {
@@ -42,6 +44,13 @@ struct AssociationsSection {
             let others = sample.filter(\.findings.isEmpty).prefix(min(mostDrawn, Self.others))
             drawn = Set(found.map(\.number) + others.map(\.number))
         }
+        undrawn = details.filter { [drawn] in !drawn.contains($0.number) }
+        var places: [Int: Int] = [:]
+        for row in report.associations.rows { places[row.number] = row.further }
+        let together = PackedAssociations.together
+        let next = (report.associations.furtherDetails + together - 1) / together * together
+        for (index, detail) in undrawn.enumerated() { places[detail.number] = next + index }
+        self.places = places
     }
 
     func beginning() -> PageObject {
@@ -112,16 +121,18 @@ struct AssociationsSection {
 
     private func row(_ row: AssociationRow) -> PageObject {
         let detail = report.associations.detail(row.number)
+        let place = places[row.number]
         return PageObject { page in
             page.number("number", row.number)
             page.text("outcome", row.outcome.rawValue)
             page.flag("hasFindings", row.findings > 0)
             page.flag("isDrawn", drawn.contains(row.number))
-            page.flag("isKept", detail != nil && !drawn.contains(row.number))
-            page.flag("isRowOnly", detail == nil)
+            page.flag("isKept", place != nil)
+            page.number("place", place)
+            page.flag("isRowOnly", detail == nil && place == nil)
             page.text("start", clock.text(row.start))
             page.text("between", report.peers.between(row.relation))
-            page.object("mark", PageMark(PageMark.Tone(row.outcome.style), row.outcomeText).object)
+            page.object("mark", PageMark(PageMark.Tone(row.outcomeStyle), row.outcomeText).object)
             page.list(
                 "services",
                 row.services.split(separator: ", ").map { part in PageObject { $0.text("text", String(part)) } })
@@ -142,7 +153,7 @@ struct AssociationsSection {
 
     func detailsNote() -> PageObject {
         let list = report.associations
-        let waiting = list.details.count - drawn.count
+        let waiting = places.count
         return PageObject { page in
             var sentences: [String] = []
             if waiting > 0 {
@@ -151,10 +162,10 @@ struct AssociationsSection {
                         + "sample of the others. \(grouped(waiting)) more are drawn when their number in the table is chosen."
                 )
             }
-            let rest = list.count - list.details.count
+            let rest = list.count - drawn.count - waiting
             if rest > 0 {
                 sentences.append(
-                    "Of \(counted(rest, "association")) this page has the row only; `auscult timeline --association N` tells one in full."
+                    "Of \(counted(rest, "association")) there is the row only, as this page would become too large; `auscult show FILE --association N` tells one in full."
                 )
             }
             page.text("text", sentences.joined(separator: " "))

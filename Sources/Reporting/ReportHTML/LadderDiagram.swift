@@ -15,22 +15,23 @@ struct LadderDiagram {
     private static let strong = 1.17
 
     let detail: AssociationDetail
-    let findings: PageFindings
 
-    func object() -> PageObject? {
-        let events = detail.ladder.events.enumerated()
+    private var events: [LadderEvent] {
+        detail.ladder.events.enumerated()
             .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }.map(\.element)
+    }
+
+    func object(_ findings: PageFindings) -> PageObject? {
+        let events = events
         guard let first = events.first?.start, let last = events.map(\.end).max() else { return nil }
-        let association = detail.association
         var rows: [PageObject] = []
         var places: [(y: Double, event: LadderEvent)] = []
-        var pauses: [(y: Double, seconds: Double)] = []
+        var pauses: [(y: Double, text: String)] = []
         var y = Self.top
         var latest = first
         for event in events {
-            let silence = event.start.seconds(since: latest)
-            if silence >= Self.leastPause, !places.isEmpty {
-                pauses.append((y - Self.step / 2 + Self.pause / 2 - 4, silence))
+            if let pause = Self.pause(from: latest, to: event.start) {
+                pauses.append((y - Self.step / 2 + Self.pause / 2 - 4, pause))
                 y += Self.pause
             }
             places.append((y, event))
@@ -39,8 +40,8 @@ struct LadderDiagram {
         }
         let bottom = y - Self.step / 2
         let axis = Axis(first: first, last: last, top: Self.top, bottom: y - Self.step)
-        for (y, event) in places { rows.append(row(event, y, axis, first)) }
-        for (y, seconds) in pauses { rows.append(Self.pauseRow(y, seconds)) }
+        for (y, event) in places { rows.append(row(event, y, axis, first, findings)) }
+        for (y, text) in pauses { rows.append(Self.pauseRow(y, text)) }
         return PageObject { page in
             page.number("number", detail.number)
             page.text("height", coordinate(bottom + 14))
@@ -48,18 +49,26 @@ struct LadderDiagram {
             page.text("railTop", coordinate(axis.top - 4))
             page.text("railBottom", coordinate(axis.bottom + 4))
             page.text("railNote", coordinate(axis.bottom + 17))
-            page.text("length", duration(last.seconds(since: first)))
-            page.text("title", "What went between requestor and acceptor of association \(detail.number), in order")
-            page.text("requestor", clipped(association.callingAETitle.map(Self.shown) ?? "requestor", to: 32))
-            page.text("acceptor", clipped(association.calledAETitle.map(Self.shown) ?? "acceptor", to: 32))
-            page.text("requestorAddress", association.requestor.text)
-            page.text("acceptorAddress", association.acceptor.text)
-            page.number("stream", association.tcpStream)
+            addNames(to: &page, length: last.seconds(since: first))
             page.list("rows", rows)
-            page.text(
-                "note",
-                detail.ladder.leftOut > 0 ? "\(counted(detail.ladder.leftOut, "further event")) not drawn." : nil)
         }
+    }
+
+    private func addNames(to page: inout PageObject, length: Double) {
+        let association = detail.association
+        page.text("length", duration(length))
+        page.text("requestor", clipped(association.callingAETitle.map(Self.shown) ?? "requestor", to: 32))
+        page.text("acceptor", clipped(association.calledAETitle.map(Self.shown) ?? "acceptor", to: 32))
+        page.text("requestorAddress", association.requestor.text)
+        page.text("acceptorAddress", association.acceptor.text)
+        page.text(
+            "note", detail.ladder.leftOut > 0 ? "\(counted(detail.ladder.leftOut, "further event")) not drawn." : nil)
+    }
+
+    /// Told where nothing happens for long.
+    private static func pause(from latest: Timestamp, to next: Timestamp) -> String? {
+        let silence = next.seconds(since: latest)
+        return silence >= leastPause ? "… \(duration(silence)) later …" : nil
     }
 
     private struct Axis {
@@ -76,9 +85,15 @@ struct LadderDiagram {
 
     private static func shown(_ title: String) -> String { title.isEmpty ? "(no AE title)" : title }
 
-    private func row(_ event: LadderEvent, _ y: Double, _ axis: Axis, _ first: Timestamp) -> PageObject {
+    private static func label(_ event: LadderEvent) -> String {
+        clipped(event.count > 1 ? "\(event.name) × \(grouped(event.count))" : event.name, to: 48)
+    }
+
+    private func row(
+        _ event: LadderEvent, _ y: Double, _ axis: Axis, _ first: Timestamp, _ findings: PageFindings
+    ) -> PageObject {
         let tone = PageMark.Tone(event.mark)
-        let label = clipped(event.count > 1 ? "\(event.name) × \(grouped(event.count))" : event.name, to: 48)
+        let label = Self.label(event)
         let pins = findings.labels(of: event.findings, most: 4)
         let isArrow = event.kind == .pdu || event.kind == .message || event.kind == .tcp
         return PageObject { page in
@@ -130,12 +145,62 @@ struct LadderDiagram {
         }
     }
 
-    private static func pauseRow(_ y: Double, _ seconds: Double) -> PageObject {
+    private static func pauseRow(_ y: Double, _ text: String) -> PageObject {
         PageObject { page in
             page.text("y", coordinate(y))
             page.flag("isPause", true)
             page.text("textY", "4")
-            page.text("detail", "… \(duration(seconds)) later …")
+            page.text("detail", text)
+        }
+    }
+}
+
+extension LadderDiagram {
+    /// The same for the page's script, which places it: of each event, in an array, how it is drawn, its mark, nanoseconds
+    /// from the first one, label, text, first frame, how many more there are to the last, and where there is any of them
+    /// bytes, codes of findings, and the pause told before it.
+    func write(into json: inout JSONWriter) {
+        let events = events
+        guard let first = events.first?.start, let last = events.map(\.end).max() else { return }
+        json.member("ladder") { json in
+            json.members(of: PageObject { addNames(to: &$0, length: last.seconds(since: first)) })
+            json.member("whole", last.nanoseconds &- first.nanoseconds)
+            var latest = first
+            json.member("events", array: events) { json, event in
+                json.beginArray()
+                json.value(Self.way(event))
+                json.value(Self.marks.firstIndex(of: event.mark) ?? 0)
+                json.value(event.start.nanoseconds &- first.nanoseconds)
+                json.value(Self.label(event))
+                json.value(PageText.harmless(event.text))
+                json.value(event.firstFrame.rawValue)
+                json.value(event.lastFrame.rawValue &- event.firstFrame.rawValue)
+                let pause = Self.pause(from: latest, to: event.start)
+                if !event.bytes.isEmpty || !event.findings.isEmpty || pause != nil {
+                    json.value(hexadecimal(event.bytes))
+                    json.array(event.findings) { $0.value($1) }
+                    if let pause { json.value(pause) }
+                }
+                json.endArray()
+                latest = max(latest, event.end)
+            }
+        }
+    }
+
+    /// As the script numbers them.
+    private static let marks: [LadderEvent.Mark] = [.plain, .good, .doubtful, .bad]
+
+    /// 0 towards the acceptor, 1 towards the requestor, 2 both, 3 a gap, 4 no arrow; 5 more where it is TCP's.
+    private static func way(_ event: LadderEvent) -> Int {
+        switch (event.kind, event.from) {
+        case (.pdu, .requestor?), (.message, .requestor?): 0
+        case (.pdu, .acceptor?), (.message, .acceptor?): 1
+        case (.pdu, nil), (.message, nil): 2
+        case (.tcp, .requestor?): 5
+        case (.tcp, .acceptor?): 6
+        case (.tcp, nil): 7
+        case (.gap, _): 3
+        case (.foreign, _), (.anomaly, _): 4
         }
     }
 }

@@ -146,6 +146,7 @@ struct NegotiationSection {
             }
         return PageObject { page in
             page.text("sign", sign)
+            page.text("name", syntax.shortName)
             page.text("words", words)
             page.text("tone", tone)
         }

@@ -6,7 +6,11 @@ import Foundation
 enum PackedData {
     static let type = "application/zlib"
 
-    static func text(_ json: [UInt8]) -> String {
+    static func text(_ json: [UInt8]) -> String { text(packed: deflated(json)) }
+
+    static func text(packed: [UInt8]) -> String { Data(packed).base64EncodedString() }
+
+    static func deflated(_ json: [UInt8]) -> [UInt8] {
         var count = compressBound(uLong(json.count))
         var packed = [UInt8](repeating: 0, count: Int(count))
         // Unsafe: zlib reads and writes within the two buffers whose sizes it is given.
@@ -15,7 +19,7 @@ enum PackedData {
                 unsafe compress2(packed.baseAddress, &count, json.baseAddress, uLong(json.count), level)
             }
         }
-        return status == Z_OK ? Data(packed.prefix(Int(count))).base64EncodedString() : ""
+        return status == Z_OK ? Array(packed.prefix(Int(count))) : []
     }
 
     /// Quick rather than small.

@@ -30,6 +30,25 @@ struct PageFindings {
         return Array(different.sorted { ($1.tone.gravity, $0.order) < ($0.tone.gravity, $1.order) }.prefix(most))
     }
 
+    /// For the page's script: by code, each with its rank where several are told.
+    func write(into json: inout JSONWriter, codes: [Int: Int]) {
+        let ranks = labels.sorted { ($1.value.tone.gravity, $0.value.order) < ($0.value.tone.gravity, $1.value.order) }
+        var waiting: [Int: [Int]] = [:]
+        for (code, serial) in codes { waiting[serial, default: []].append(code) }
+        json.object { json in
+            for (rank, entry) in ranks.enumerated() {
+                for code in [entry.key] + waiting[entry.key, default: []].sorted() {
+                    json.member("\(code)") { json in
+                        json.member("finding", entry.value.number)
+                        json.member("name", PageText.harmless(entry.value.title))
+                        json.member("tone", entry.value.tone.rawValue)
+                        json.member("rank", rank)
+                    }
+                }
+            }
+        }
+    }
+
     /// Links to the findings.
     func links(_ serials: [Int], most: Int = 12) -> [PageObject] {
         labels(of: serials, most: most).map { label in

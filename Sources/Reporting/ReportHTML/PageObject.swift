@@ -61,15 +61,17 @@ extension PageObject: MustacheParent {
 extension JSONWriter {
     /// Text is made harmless here already: the script that reads it knows how to escape for HTML and no more.
     mutating func pageObject(_ object: PageObject) {
-        self.object { json in
-            for member in object.members {
-                json.key(member.name)
-                switch member.value {
-                case .text(let text): json.value(PageText.harmless(text))
-                case .flag: json.value(true)
-                case .number(let number): json.value(number)
-                case .list(let list): json.array(list) { $0.pageObject($1) }
-                }
+        self.object { $0.members(of: object) }
+    }
+
+    mutating func members(of object: PageObject) {
+        for member in object.members {
+            key(member.name)
+            switch member.value {
+            case .text(let text): value(PageText.harmless(text))
+            case .flag: value(true)
+            case .number(let number): value(number)
+            case .list(let list): array(list) { $0.pageObject($1) }
             }
         }
     }

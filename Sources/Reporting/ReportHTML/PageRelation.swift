@@ -27,11 +27,9 @@ struct PageRelation {
 
     /// `9 released`, gravest first.
     var outcomes: [PageMark] {
-        Association.Outcome.allCases.compactMap { outcome in
-            relation.outcomes[outcome].flatMap { count in
-                count > 0 ? PageMark(PageMark.Tone(outcome.style), "\(grouped(count)) \(outcome.rawValue)") : nil
-            }
-        }.sorted { $0.tone.gravity > $1.tone.gravity }
+        relation.outcomeCounts.map { PageMark(PageMark.Tone($0.style), $0.text) }.sorted {
+            $0.tone.gravity > $1.tone.gravity
+        }
     }
 
     /// `24 C-STORE`, `1 C-STORE failure`, gravest first.
@@ -52,10 +50,8 @@ struct PageRelation {
 
     /// How it went on the whole.
     var tone: PageMark.Tone {
-        let marks = outcomes + services
-        if marks.isEmpty { return .plain }
-        if marks.allSatisfy({ $0.tone == .good }) { return .good }
-        return marks.contains { $0.tone == .bad } ? .bad : .doubtful
+        let tones = (outcomes + services).map(\.tone)
+        return [.bad, .doubtful, .good].first(where: tones.contains) ?? .plain
     }
 }
 

@@ -14,7 +14,7 @@ struct PageTemplates {
         case associationTable = "association-table"
         case associationRow = "association-row"
         case associationsDetails = "associations-details"
-        case association, ladder, undrawn, time
+        case association, ladder, labels, undrawn, time
         case objectsBegin = "objects-begin"
         case objectsTable = "objects-table"
         case objectsEnd = "objects-end"

@@ -12,9 +12,14 @@ struct ReportHTML {
     private let clock: PageClock
 
     private let limits: AssociationsSection.Limits
+    private let further: PackedAssociations?
 
-    init(_ report: TroubleshootingReport, limits: AssociationsSection.Limits = .init()) {
+    init(
+        _ report: TroubleshootingReport, further: PackedAssociations? = nil,
+        limits: AssociationsSection.Limits = .init()
+    ) {
         self.report = report
+        self.further = further
         self.limits = limits
         findings = PageFindings(report)
         let summary = report.quality.totals.summary
@@ -91,13 +96,12 @@ struct ReportHTML {
         for detail in list.details where section.drawn.contains(detail.number) {
             let isOpen = opened < AssociationsSection.mostOpen && (!detail.findings.isEmpty || list.count <= 2)
             if isOpen { opened += 1 }
-            let page = AssociationPage(detail: detail, findings: findings, isOpen: isOpen)
-            try output.write(templates.render(.association, page.object()))
+            let page = AssociationPage(detail: detail).object(findings, isOpen: isOpen)
+            try output.write(templates.render(.association, page))
         }
         try output.write("</div>\n")
-        let undrawn = list.details.filter { !section.drawn.contains($0.number) }
-        if !undrawn.isEmpty || section.packsRows { try writeTemplates(to: &output) }
-        try writeUndrawn(undrawn, to: &output)
+        if !section.places.isEmpty || section.packsRows { try writeTemplates(to: &output) }
+        if !section.places.isEmpty { try writeUndrawn(section.undrawn, to: &output) }
         try output.write("</section>\n")
     }
 
@@ -110,16 +114,15 @@ struct ReportHTML {
 
     /// What the page's script draws the other associations from.
     private func writeUndrawn(_ details: [AssociationDetail], to output: inout BufferedOutput) throws(OutputError) {
-        for first in stride(from: 0, to: details.count, by: AssociationsSection.packedTogether) {
-            let some = details[first..<min(first + AssociationsSection.packedTogether, details.count)]
-            var json = JSONWriter()
-            json.array(some) { json, detail in
-                json.pageObject(AssociationPage(detail: detail, findings: findings, isOpen: true).object())
-            }
+        var json = JSONWriter()
+        findings.write(into: &json, codes: report.associations.codes)
+        try output.write(templates.render(.labels, PageObject { $0.text("packed", PackedData.text(json.take())) }))
+        let kept = PackedAssociations()
+        for detail in details { _ = kept.add(detail) }
+        for block in (further?.blocks ?? []) + kept.blocks {
             let packed = PageObject { page in
-                page.number("first", some.first?.number)
-                page.number("last", some.last?.number)
-                page.text("packed", PackedData.text(json.take()))
+                page.number("count", PackedAssociations.together)
+                page.text("packed", PackedData.text(packed: block))
             }
             try output.write(templates.render(.undrawn, packed))
         }

@@ -7,6 +7,7 @@ import Wording
 struct VerdictSection {
     let report: TroubleshootingReport
     let findings: PageFindings
+    private let bytes: PageBytes
     /// What rules say of themselves, read once each.
     private var documentation: [String: RuleDocumentation] = [:]
 
@@ -17,6 +18,7 @@ struct VerdictSection {
     init(_ report: TroubleshootingReport, _ findings: PageFindings) {
         self.report = report
         self.findings = findings
+        bytes = PageBytes(report.associations)
     }
 
     mutating func object() -> PageObject {
@@ -94,6 +96,7 @@ struct VerdictSection {
             page.text("morePlaces", rest > 0 ? "and \(grouped(rest)) more" : nil)
             page.object("evidence", PageEvidence.object(finding.evidence))
             page.text("period", Self.period(finding))
+            page.object("bytes", bytes.object(of: finding))
             page.text("standard", rule.map { $0.standard.map(\.description).joined(separator: "; ") })
             page.text("rule", finding.rule.id)
             page.flag("hasConsequences", !consequences.isEmpty)

@@ -28,10 +28,14 @@ struct AssociationHeader {
         if let foreign = association.foreignProtocol {
             line { text in
                 text.add("  ")
-                text.add(
-                    foreign.value == .unknown
-                        ? "the \(foreign.from.name) does not speak DICOM"
-                        : "the \(foreign.from.name) speaks \(foreign.value.rawValue), not DICOM", .bad)
+                let speaks = "the \(foreign.from.name) speaks \(foreign.value.rawValue)"
+                if association.isEncrypted {
+                    text.add("\(speaks): what is said in it cannot be seen", .faint)
+                } else {
+                    text.add(
+                        foreign.value == .unknown
+                            ? "the \(foreign.from.name) does not speak DICOM" : "\(speaks), not DICOM", .bad)
+                }
                 text.add(" (frame \(foreign.evidence.firstFrame.rawValue))", .faint)
             }
             if let parts = association.tls?.parts, !parts.isEmpty {
@@ -65,7 +69,7 @@ struct AssociationHeader {
     private func outcome(_ text: inout StyledText) {
         text.add(" · ", .faint)
         text.beginParts()
-        text.part(association.outcomeText, association.outcome.style)
+        text.part(association.outcomeText, association.outcomeStyle)
         text.part()
         var tally = OperationTally()
         for operation in association.operations { tally.add(operation) }

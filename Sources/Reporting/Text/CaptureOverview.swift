@@ -23,12 +23,17 @@ struct CaptureOverview {
     /// Associations by how they ended.
     struct OutcomeCounts {
         private var counts = InlineArray<8, Int>(repeating: 0)
+        /// Connections of TLS on which nothing is known to have failed.
+        private(set) var soundTLS = 0
 
-        mutating func count(_ outcome: Association.Outcome) { counts[Self.place(outcome)] += 1 }
+        mutating func count(_ association: Association) {
+            if association.isSoundTLS { soundTLS += 1 } else { counts[Self.place(association.outcome)] += 1 }
+        }
 
+        /// Without those of `soundTLS`.
         subscript(outcome: Association.Outcome) -> Int { counts[Self.place(outcome)] }
 
-        var total: Int { counts.indices.reduce(0) { $0 + counts[$1] } }
+        var total: Int { counts.indices.reduce(soundTLS) { $0 + counts[$1] } }
 
         private static func place(_ outcome: Association.Outcome) -> Int {
             switch outcome {
@@ -62,7 +67,7 @@ struct CaptureOverview {
     var associations: Int { outcomes.total }
 
     mutating func add(_ association: Association) {
-        outcomes.count(association.outcome)
+        outcomes.count(association)
         if association.quality.isOneSided { oneSided += 1 }
         if association.quality.gaps > 0 { withGaps += 1 }
         let pair = Pair(
@@ -74,7 +79,7 @@ struct CaptureOverview {
         }
         latest = place
         traffic[place].firstFrame = min(traffic[place].firstFrame, association.firstFrame)
-        traffic[place].outcomes.count(association.outcome)
+        traffic[place].outcomes.count(association)
         for operation in association.operations { traffic[place].operations.add(operation) }
     }
 

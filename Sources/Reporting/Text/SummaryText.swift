@@ -121,10 +121,10 @@ struct SummaryText {
     }
 
     private static func outcomes(_ counts: CaptureOverview.OutcomeCounts) -> StyledText {
-        Association.Outcome.allCases.compactMap { outcome -> StyledText? in
-            let count = counts[outcome]
-            guard count > 0 else { return nil }
-            return StyledText("\(grouped(count)) \(outcome.rawValue)", outcome.style)
-        }.joined(", ")
+        let told =
+            Association.Outcome.allCases.map { (counts[$0], $0.rawValue, $0.style) } + [
+                (counts.soundTLS, "TLS, not readable", .plain)
+            ]
+        return told.filter { $0.0 > 0 }.map { StyledText("\(grouped($0)) \($1)", $2) }.joined(", ")
     }
 }

@@ -14,6 +14,7 @@ struct Troubles {
 
     init(_ association: Association) {
         self.association = association
+        guard !association.isSoundTLS else { return }
         if association.outcome != .released, association.outcome != .open {
             parts.append(StyledText(association.outcomeText, association.outcome.style))
         }

@@ -30,8 +30,11 @@ struct AssociationKeeper {
     private var withFindings = 0
     private var without = 0
     private var pieces = 0
-    private var further = 0
-    private var furtherPieces = 0
+    private var others = 0
+    private let further: (any FurtherDetails)?
+    private var furtherCount = 0
+    /// Of findings in those that wait for the capture's end.
+    private var waiting: Set<Int> = []
     private(set) var count = 0
     private(set) var detailsNotKept = 0
     /// Texts that many rows share are kept once.
@@ -40,7 +43,10 @@ struct AssociationKeeper {
 
     private static let mostTexts = 4_096
 
-    init(limits: ReportOptions.Limits) { self.limits = limits }
+    init(limits: ReportOptions.Limits, further: (any FurtherDetails)?) {
+        self.limits = limits
+        self.further = further
+    }
 
     var rowsNotKept: Int { count - rows.count }
 
@@ -51,7 +57,8 @@ struct AssociationKeeper {
         count += 1
         let gravest = findings.map(\.severity).max()
         let services = services(of: association)
-        if rows.count < limits.rows {
+        let hasRow = rows.count < limits.rows
+        if hasRow {
             rows.append(
                 Row(
                     serial: association.serial,
@@ -59,27 +66,31 @@ struct AssociationKeeper {
                         number: 0, tcpStream: association.tcpStream, relation: relation, start: association.start,
                         duration: association.end.seconds(since: association.start), firstFrame: association.firstFrame,
                         outcome: association.outcome, outcomeText: shared(association.outcomeText),
+                        isSoundTLS: association.isSoundTLS,
                         services: services, operations: association.operations.count + association.operationsNotKept,
                         failedOperations: association.operations.count(where: association.failed),
                         bytes: association.operations.reduce(0) { $0 &+ $1.bytes },
                         findings: Set(findings.map(\.rule)).count, gravest: gravest)))
         }
-        let matters = (gravest ?? .note) > .note || association.outcome != .released
+        let matters = (gravest ?? .note) > .note || association.outcome != .released && !association.isSoundTLS
         let isSample = keeps(association, relation, services, findings.map(\.rule), matters: matters)
-        guard isSample || further < limits.furtherDetails && furtherPieces < limits.piecesOfFurtherDetails else {
+        let isKept = isSample || others < limits.furtherDetails
+        guard isKept || hasRow && further != nil else {
             if matters { detailsNotKept += 1 }
             return
         }
         var detail = detail(association, shares, bytes, findings, mask)
         detail.isSample = isSample
-        let pieces = detail.operations.count + detail.ladder.events.count
-        if isSample {
-            self.pieces += pieces
-        } else {
-            further += 1
-            furtherPieces += pieces
+        if isKept {
+            if isSample { pieces += detail.operations.count + detail.ladder.events.count } else { others += 1 }
+            details.append(Detail(serial: association.serial, detail: detail))
+        } else if further?.add(detail) == true {
+            rows[rows.count - 1].row.further = furtherCount
+            furtherCount += 1
+            waiting.formUnion(detail.findings.lazy.filter { $0 < 0 })
+        } else if matters {
+            detailsNotKept += 1
         }
-        details.append(Detail(serial: association.serial, detail: detail))
     }
 
     private mutating func keeps(
@@ -170,6 +181,8 @@ struct AssociationKeeper {
                 }
                 return detail
             }.sorted { $0.number < $1.number },
-            count: count, rowsNotKept: rowsNotKept, detailsNotKept: detailsNotKept)
+            count: count, rowsNotKept: rowsNotKept, detailsNotKept: detailsNotKept, furtherDetails: furtherCount,
+            codes: Dictionary(uniqueKeysWithValues: waiting.compactMap { code in serial(code).map { (code, $0) } })
+        )
     }
 }

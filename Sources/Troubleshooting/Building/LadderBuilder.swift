@@ -14,6 +14,8 @@ struct LadderBuilder {
     private let limit: Int
     private var events: [LadderEvent] = []
     private var leftOut = 0
+    /// By operation, once they are wanted.
+    private var requests: [Int: DIMSEMessage]?
 
     private init(_ association: Association, mask: ReportMask, limit: Int) {
         self.association = association
@@ -32,7 +34,7 @@ struct LadderBuilder {
         builder.addAnomalies()
         builder.addOperations()
         builder.order()
-        builder.pin(findings)
+        builder.pin(findings, bytes)
         return Ladder(events: builder.events, leftOut: builder.leftOut)
     }
 
@@ -73,7 +75,10 @@ struct LadderBuilder {
             }
             if entry.isIncomplete { event.text += event.text.isEmpty ? "incomplete" : ", incomplete" }
             (event.start, event.firstFrame) = (evidence.firstTime, evidence.firstFrame)
-            event.bytes = bytes.first { $0.frame == entry.frame && $0.side == entry.from }?.bytes ?? []
+            event.bytes =
+                bytes.first {
+                    $0.frame == entry.frame && $0.side == entry.from && $0.bytes.first == entry.type.rawValue
+                }?.bytes ?? []
             events.append(event)
         }
     }
@@ -93,6 +98,7 @@ struct LadderBuilder {
                 retransmissions += 1
                 mark = .doubtful
                 if retransmissions > Self.mostRetransmissions { continue }
+            case .reset where association.isSoundTLS: break
             case .refused, .reset: mark = .bad
             case .zeroWindowBegan, .zeroWindowEnded, .differingCopy, .dataAfterFIN, .resetOutOfWindow, .sequenceJump,
                 .reorderingLimitReached, .synSent(1...), .synAcknowledged(1...):
@@ -115,7 +121,7 @@ struct LadderBuilder {
 
     private mutating func addForeign() {
         guard let foreign = association.foreignProtocol, foreign.value != .unknown else { return }
-        let isEncrypted = association.tls != nil
+        let isEncrypted = association.isEncrypted
         events.append(
             LadderEvent(
                 .foreign, foreign.value.rawValue,
@@ -156,12 +162,44 @@ struct LadderBuilder {
     }
 
     /// Each finding goes to the event its evidence is of: the one that the frame completes, or else one it is part of.
-    private mutating func pin(_ findings: [PlacedFinding]) {
+    private mutating func pin(_ findings: [PlacedFinding], _ bytes: [PDUBytes.Kept]) {
         for finding in findings.prefix(Self.mostPins) {
             guard let place = finding.evidence.last ?? finding.evidence.first,
                 let index = index(of: place), !events[index].findings.contains(finding.code)
             else { continue }
             events[index].findings.append(finding.code)
+            if events[index].findings.count == 1, [.message, .anomaly].contains(events[index].kind) {
+                addBytes(to: index, at: place, bytes)
+            }
+        }
+    }
+
+    /// Of a message that a finding is about: the header of the P-DATA-TF whose anomaly it is, or else, where there is no
+    /// Status, which message it is.
+    private mutating func addBytes(to index: Int, at place: FactEvidence, _ bytes: [PDUBytes.Kept]) {
+        let event = events[index]
+        let header = bytes.first {
+            $0.bytes.first == PDUType.dataTF.rawValue && $0.frame == place.frame && $0.side == event.from
+        }
+        if let header {
+            events[index].bytes = header.bytes
+        } else if event.bytes.isEmpty, event.count == 1, let operation = event.operation {
+            if requests == nil {
+                let named = association.operations.lazy.compactMap { operation in
+                    operation.request.map { (operation.id, $0) }
+                }
+                requests = Dictionary(named) { first, _ in first }
+            }
+            guard let request = requests?[operation], request.evidence.lastFrame == event.lastFrame else { return }
+            events[index].bytes = Self.bytes(of: request, [0x0100, 0x0110, 0x0800])
+        }
+    }
+
+    /// Elements of group 0000, as they stand in the command set (PS3.7 §6.3.1).
+    private static func bytes(of message: DIMSEMessage, _ elements: Set<UInt16>) -> [UInt8] {
+        message.command.elements.filter { $0.tag.group == 0 && elements.contains($0.tag.element) }.flatMap { element in
+            [0x00, 0x00] + littleEndian(element.tag.element) + littleEndian(UInt32(clamping: element.value.count))
+                + element.value.prefix(8)
         }
     }
 
@@ -270,19 +308,15 @@ extension LadderBuilder {
             .message, name, text: parts.filter { !$0.isEmpty }.joined(separator: ", "), from: message.from,
             evidence: message.evidence, mark: mark)
         event.operation = operation.id
-        if let status = message.command.elements.first(where: { $0.tag == Tag(0x0000, 0x0900) }) {
-            event.bytes =
-                [0x00, 0x00, 0x00, 0x09] + Self.littleEndian(UInt32(clamping: status.value.count))
-                + status.value.prefix(8)
-        }
+        event.bytes = Self.bytes(of: message, [0x0900, 0x1020, 0x1021, 0x1022, 0x1023])
         events.append(event)
     }
 
     /// Responses of the last operations may go beyond the limit by a little.
     private static let slack = 32
 
-    private static func littleEndian(_ number: UInt32) -> [UInt8] {
-        (0..<4).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
+    private static func littleEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+        (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
 
     private mutating func addTogether(_ operations: ArraySlice<DIMSEOperation>) {

@@ -10,6 +10,7 @@ struct RelationTally {
     let acceptor: Int
     let port: UInt16
     private(set) var outcomes: [Association.Outcome: Int] = [:]
+    private(set) var soundTLS: [Association.Outcome: Int] = [:]
     private(set) var accepted = 0
     private(set) var services: [Relation.ServiceCount] = []
     private(set) var bytes: [AssociationSide: UInt64] = [:]
@@ -29,6 +30,7 @@ struct RelationTally {
 
     mutating func add(_ association: Association) {
         outcomes[association.outcome, default: 0] += 1
+        if association.isSoundTLS { soundTLS[association.outcome, default: 0] += 1 }
         if association.accept != nil { accepted += 1 }
         if first.map({ association.firstFrame < $0.frame }) ?? true {
             first = FactEvidence(
@@ -60,8 +62,9 @@ struct RelationTally {
     /// `findings`: serials of leading ones, gravest first.
     func relation(id: Int, number: (Int) -> Int, findings: [Finding]) -> Relation {
         Relation(
-            id: id, requestor: requestor, acceptor: acceptor, port: port, outcomes: outcomes, accepted: accepted,
-            services: services, bytesFromRequestor: bytes[.requestor] ?? 0, bytesFromAcceptor: bytes[.acceptor] ?? 0,
+            id: id, requestor: requestor, acceptor: acceptor, port: port, outcomes: outcomes,
+            soundTLS: soundTLS, accepted: accepted, services: services, bytesFromRequestor: bytes[.requestor] ?? 0,
+            bytesFromAcceptor: bytes[.acceptor] ?? 0,
             first: first
                 ?? FactEvidence(
                     frame: FrameNumber(0), time: Timestamp(nanoseconds: 0), from: nil, tcpStream: nil),

@@ -35,15 +35,20 @@ public final class ReportBuilder: AssociationReceiver {
     /// Given before the end, where they may be forgotten elsewhere.
     private var numbers: [Int: Int] = [:]
 
-    /// - Parameter mask: that of the run's other outputs, for the same tokens in all of them.
-    public init(rules: RuleSet, options: ReportOptions = ReportOptions(), mask: PatientMask? = nil) {
+    /// - Parameters:
+    ///   - mask: that of the run's other outputs, for the same tokens in all of them.
+    ///   - further: what takes the associations that the report keeps as rows only.
+    public init(
+        rules: RuleSet, options: ReportOptions = ReportOptions(), mask: PatientMask? = nil,
+        further: (any FurtherDetails)? = nil
+    ) {
         self.rules = rules
         self.options = options
         let mask = ReportMask(mask ?? PatientMask(showsPatientData: options.showsPatientData))
         self.mask = mask
         session = RuleSession(rules: rules, mask: mask.shown)
         peers = PeerAccumulator(limits: options.limits)
-        associations = AssociationKeeper(limits: options.limits)
+        associations = AssociationKeeper(limits: options.limits, further: further)
         time = TimeAccumulator(limits: options.limits)
         objects = ObjectAccumulator(limits: options.limits)
         workflows = WorkflowAccumulator(limits: options.limits)

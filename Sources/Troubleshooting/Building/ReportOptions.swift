@@ -29,9 +29,8 @@ public struct ReportOptions: Sendable {
         public var detailsWithFindings = 600
         public var detailsWithout = 100
         public var detailsAlike = 8
-        /// Besides these, so many of whatever kind, and operations and ladder events of them.
+        /// Besides these, so many of whatever kind.
         public var furtherDetails = 0
-        public var piecesOfFurtherDetails = 70_000
         public var eventsOfLadder = 240
         public var operationsOfDetail = 120
         /// Operations and events of all associations in full.

@@ -14,6 +14,9 @@ public struct AssociationList: Sendable {
     public var rowsNotKept: Int
     /// Of those with findings, how many are told as rows only.
     public var detailsNotKept: Int
+    /// How many were given to `FurtherDetails`, and for the codes of findings in them that are no serials, these.
+    public var furtherDetails: Int
+    public var codes: [Int: Int]
 
     /// The full account of an association, if it was kept.
     public func detail(_ number: Int) -> AssociationDetail? {
@@ -41,6 +44,8 @@ public struct AssociationRow: Sendable {
     public var outcome: Association.Outcome
     /// `rejected by the acceptor: called AE title not recognized (permanent, service-user)`
     public var outcomeText: String
+    /// A connection of TLS on which nothing is known to have failed.
+    public var isSoundTLS: Bool
     /// `3 C-STORE, 1 C-ECHO`
     public var services: String
     public var operations: Int
@@ -51,4 +56,6 @@ public struct AssociationRow: Sendable {
     /// Findings in it.
     public var findings: Int
     public var gravest: Severity?
+    /// Its place, from 0, among those given to `FurtherDetails`.
+    public var further: Int?
 }

@@ -47,8 +47,10 @@ public struct LadderEvent: Sendable {
     public var operation: Int?
     /// How many are told together; 1 for most.
     public var count: Int
-    /// The bytes that decide, where there are few: the whole of an A-ASSOCIATE-RJ or A-ABORT, the fixed part of an
-    /// A-ASSOCIATE-RQ or -AC, the Status element of a response.
+    /// The bytes that decide, where there are few: the whole of an A-ASSOCIATE-RJ, A-ABORT or A-RELEASE PDU, the fixed part
+    /// of an A-ASSOCIATE-RQ or -AC, Status and counters of a response. Where a finding is pinned to a message, of its
+    /// P-DATA-TF the header with that of its PDV, if these are irregular; or else of a request Command Field, Message ID
+    /// and Command Data Set Type.
     public var bytes: [UInt8]
     /// Serials of the findings pinned to it.
     public var findings: [Int]

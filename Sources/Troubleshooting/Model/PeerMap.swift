@@ -49,6 +49,8 @@ public struct Relation: Sendable {
     public var acceptor: Int
     public var port: UInt16
     public var outcomes: [Association.Outcome: Int]
+    /// Of these, connections of TLS on which nothing is known to have failed; their outcome tells nothing.
+    public var soundTLS: [Association.Outcome: Int]
     /// A-ASSOCIATE-ACs seen.
     public var accepted: Int
     public var services: [ServiceCount]

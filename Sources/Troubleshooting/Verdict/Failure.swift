@@ -157,12 +157,6 @@ extension Association {
         return !presentationContexts.isEmpty && !presentationContexts.contains(where: \.isAccepted)
     }
 
-    /// TLS was begun and answered: what is said cannot be seen.
-    var isEncrypted: Bool {
-        foreignProtocol?.value == .tls && foreignProtocol?.from == .requestor && tcp.fromResponder.payloadBytes > 0
-            && tls?.alerts.contains { $0.value.level == 2 } != true
-    }
-
     /// A web server or an HL7 interface answered in its own protocol. A DICOM acceptor answers them nothing, or with the
     /// ten bytes of an A-ABORT.
     var isOfAnotherService: Bool {

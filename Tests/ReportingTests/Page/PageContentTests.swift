@@ -16,6 +16,31 @@ import Troubleshooting
                 "<p class=\"message\">ARCHIVE aborted instead of answering C-STORE of MODALITY (Message ID 1).</p>"))
     }
 
+    /// Nothing is known to have failed on it, so that nothing has the colour of failure; a broken handshake has.
+    @Test func soundTLSIsNeitherGoodNorBad() throws {
+        for capture in ["tls.pcap", "rule-tls-sound.pcap"] {
+            let page = try Self.page(capture)
+            #expect(page.contains("<span class=\"mark plain\">1 TLS, not readable</span>"))
+            #expect(page.contains("<span class=\"mark plain\">TLS, not readable, "))
+            for tone in ["bad", "doubtful"] { #expect(!page.contains("class=\"mark \(tone)\"")) }
+            #expect(!page.contains("<g class=\"bad") && !page.contains("<g class=\"doubtful"))
+        }
+        let page = try Self.page("tls-alert.pcap")
+        #expect(
+            page.contains("<span class=\"mark bad\"><span class=\"glyph\" aria-hidden=\"true\">✕</span>1 reset</span>"))
+    }
+
+    @Test(arguments: [
+        (
+            "rejected-called-ae-title.pcap",
+            "A-ASSOCIATE-RJ, frame 6</span> <code class=\"bytes\">03 00 00 00 00 04 00 01 01 07</code>"
+        ),
+        ("data-set-overrun.pcap", "<dt>Bytes</dt><dd><span class=\"faint\">in a data set; reports show none"),
+    ])
+    func findingsShowTheBytesThatShowThem(capture: String, expected: String) throws {
+        #expect(try Self.page(capture).contains(expected))
+    }
+
     /// Bytes of one moment are no throughput over time.
     @Test func throughputIsDrawnWhereThereIsTime() throws {
         #expect(try !Self.page("store-implicit-little-endian.pcap").contains("Throughput over time"))
@@ -33,8 +58,8 @@ import Troubleshooting
 
     /// On paper a matrix of more transfer syntaxes than there is room for is a list, and says where they stand.
     @Test func wideMatricesAreMarked() throws {
-        #expect(try Self.page("claims-orthanc-contexts.pcap").contains("<table class=\"matrix wide\">"))
-        #expect(try !Self.page("echo.pcap").contains("<table class=\"matrix wide\">"))
+        #expect(try Self.page("claims-orthanc-contexts.pcap").contains("<table class=\"matrix cards wide\">"))
+        #expect(try !Self.page("echo.pcap").contains("<table class=\"matrix cards wide\">"))
     }
 
     /// What is long and says nothing new is printed where the reader has unfolded it; the page's script keeps to that.

@@ -23,17 +23,25 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var pages: [String] = []
+        func write(_ page: String, _ kind: String) throws {
+            let file = folder.appending(path: "\(pages.count / 2).\(kind).html")
+            try Data(page.utf8).write(to: file)
+            pages.append(file.path)
+        }
         for (capture, showsPatientData) in [
             ("hostile-text.pcap", false), ("hostile-text.pcap", true), ("department.pcap", false),
         ] {
             let report = try RecordedPage.report(capture, showsPatientData: showsPatientData)
-            for (kind, limits) in [
-                ("drawn", AssociationsSection.Limits()), ("undrawn", AssociationsSection.Limits(drawn: 0, rows: 0)),
-            ] {
-                let page = folder.appending(path: "\(pages.count / 2).\(kind).html")
-                try Data(RecordedPage.written(report, limits: limits).utf8).write(to: page)
-                pages.append(page.path)
-            }
+            try write(RecordedPage.written(report), "drawn")
+            try write(RecordedPage.written(report, limits: .init(drawn: 0, rows: 0)), "undrawn")
+        }
+        // What is packed as it ends, before findings have their numbers, is drawn like what is kept.
+        for capture in ["department.pcap", "hostile-text.pcap", "move-partly-failed.pcap", "lost-segment.pcap"] {
+            try write(RecordedPage.written(RecordedPage.report(capture)), "drawn")
+            let further = PackedAssociations()
+            let report = try RecordedPage.report(capture, further: further)
+            #expect(report.associations.details.isEmpty && report.associations.furtherDetails > 0)
+            try write(RecordedPage.written(report, further: further, limits: .init(rows: 0)), "packed")
         }
         let process = Process()
         let output = Pipe()

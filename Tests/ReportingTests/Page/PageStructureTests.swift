@@ -109,8 +109,35 @@ import Troubleshooting
         #expect(!PageTemplates.style.contains("</") && !PageTemplates.script.contains("</script"))
     }
 
+    /// WCAG 2.2 §1.4.3, in light, in dark and on paper.
+    @Test func everyInkCanBeReadOnEveryGround() throws {
+        func luminance(_ color: Substring) -> Double {
+            let digits = color.count == 3 ? color.flatMap { [$0, $0] } : Array(color)
+            let parts = stride(from: 0, to: 6, by: 2).map { place in
+                let part = Double(Int(String(digits[place..<place + 2]), radix: 16) ?? 0) / 255
+                return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+            }
+            return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+        }
+        let themes = PageTemplates.style.matches(of: /:root \{([^}]*)\}/).map { theme in
+            Dictionary(
+                uniqueKeysWithValues: theme.output.1.matches(of: /--(\w+): #([0-9a-f]+)/).map {
+                    ($0.output.1, luminance($0.output.2))
+                })
+        }
+        #expect(themes.count == 3)
+        for theme in themes {
+            for ink in ["ink", "soft", "link", "good", "doubtful", "bad", "note"] {
+                for ground in ["paper", "raised", "mark"] {
+                    let pair = [try #require(theme[ink[...]]), try #require(theme[ground[...]])].sorted()
+                    #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, "\(ink) on \(ground)")
+                }
+            }
+        }
+    }
+
     private static let unescaped: [PageTemplates.Name: String] = [
-        .head: "style", .foot: "script", .associationRows: "packed", .undrawn: "packed",
+        .head: "style", .foot: "script", .associationRows: "packed", .undrawn: "packed", .labels: "packed",
     ]
 
     @Test func unmaskedPatientDataIsAnnounced() throws {

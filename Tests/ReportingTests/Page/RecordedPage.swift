@@ -13,12 +13,15 @@ import Troubleshooting
 enum RecordedPage {
     private static let rules = Result { try StandardRules.rules() }
 
-    static func report(_ name: String, showsPatientData: Bool = false) throws -> TroubleshootingReport {
+    static func report(
+        _ name: String, showsPatientData: Bool = false, further: (any FurtherDetails)? = nil
+    ) throws -> TroubleshootingReport {
         var options = ReportOptions()
+        if further != nil { (options.limits.detailsWithFindings, options.limits.detailsWithout) = (0, 0) }
         options.showsPatientData = showsPatientData
         options.version = "0.0.0"
         options.commandLine = "auscult report '\(name)</script>'"
-        let builder = ReportBuilder(rules: try rules.get(), options: options)
+        let builder = ReportBuilder(rules: try rules.get(), options: options, further: further)
         var analysis = try CaptureAnalysis(
             inputs: [.path(RecordedTimeline.directory + "/" + name)], options: ReportBuilder.timelineOptions,
             receiver: builder, observer: builder.observer)
@@ -40,11 +43,12 @@ enum RecordedPage {
     }
 
     static func written(
-        _ report: TroubleshootingReport, limits: AssociationsSection.Limits = .init()
+        _ report: TroubleshootingReport, further: PackedAssociations? = nil,
+        limits: AssociationsSection.Limits = .init()
     ) throws -> String {
         try temporaryOutput { descriptor in
             var output = BufferedOutput(descriptor: descriptor)
-            try ReportHTML(report, limits: limits).write(to: &output)
+            try ReportHTML(report, further: further, limits: limits).write(to: &output)
             try output.flush()
         }
     }

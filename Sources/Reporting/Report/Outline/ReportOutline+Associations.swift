@@ -23,7 +23,7 @@ extension ReportOutline {
         for row in shown {
             table.rows.append([
                 StyledText("\(row.number)"), StyledText(clock(row.start), .faint),
-                StyledText(duration(row.duration)), pair(row.relation), StyledText(row.outcomeText, row.outcome.style),
+                StyledText(duration(row.duration)), pair(row.relation), StyledText(row.outcomeText, row.outcomeStyle),
                 Self.services(row),
                 Self.findings(row),
             ])
@@ -37,7 +37,7 @@ extension ReportOutline {
     }
 
     private static func isTroubled(_ row: AssociationRow) -> Bool {
-        (row.gravest ?? .note) > .note || row.failedOperations > 0 || row.outcome.style == .bad
+        (row.gravest ?? .note) > .note || row.failedOperations > 0 || row.outcomeStyle == .bad
     }
 
     private static func services(_ row: AssociationRow) -> StyledText {

@@ -52,9 +52,7 @@ extension ReportOutline {
     }
 
     static func outcomes(_ relation: Relation) -> StyledText {
-        Association.Outcome.allCases.compactMap { outcome -> StyledText? in
-            relation.outcomes[outcome].map { StyledText("\(grouped($0)) \(outcome.rawValue)", outcome.style) }
-        }.joined(", ")
+        relation.outcomeCounts.map { StyledText($0.text, $0.style) }.joined(", ")
     }
 
     static func operations(_ relation: Relation) -> StyledText {

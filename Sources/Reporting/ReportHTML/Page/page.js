@@ -67,22 +67,83 @@
     return packed.get(script);
   };
   const complain = () => { status.className = "unmasked"; status.textContent = "This browser cannot unpack the rest of this page; a newer one can."; };
-  const holding = (elements, number) => elements.find((element) => Number(element.dataset.first) <= number && number <= Number(element.dataset.last));
 
+  // Places what a ladder tells as the page's own diagrams are placed.
+  const coordinate = (value) => String(Math.sign(value) * Math.round(Math.abs(value) * 10) / 10 || 0);
+  const offset = (seconds) => {
+    const places = seconds < 1e3 ? 6 : seconds < 1e4 ? 3 : seconds < 1e5 ? 2 : 0;
+    const units = Math.round(seconds * 10 ** places);
+    const digits = String(units).padStart(places + 1, "0");
+    return "+" + digits.slice(0, digits.length - places) + (places ? "." + digits.slice(-places) : "");
+  };
+  const clipped = (text, length) => [...text].length <= length ? text : [...text].slice(0, length - 1).join("") + "…";
+  const ladderOf = (data, number, labelled) => {
+    const [top, step, gap, room, strong] = [66, 31, 22, 72, 1.17];
+    const pauses = [];
+    let y = top;
+    const placed = data.events.map((event) => {
+      const pause = event[9];
+      if (pause) {
+        pauses.push({ y: coordinate(y - step / 2 + gap / 2 - 4), isPause: true, textY: "4", detail: pause });
+        y += gap;
+      }
+      y += step;
+      return { y: y - step, event };
+    });
+    const [bottom, end] = [y - step / 2, y - step];
+    const rows = placed.map(({ y, event: [way, mark, at, label, text, first, more, bytes, codes = []] }) => {
+      const tone = [null, "good", "doubtful", "bad"][mark];
+      const last = first + more;
+      const moment = data.whole > 0 ? top + (end - top) * (at / 1e9) / (data.whole / 1e9) : top;
+      const found = labelled(codes, 4);
+      const left = room - ([...label].length + 2) * strong - found.reduce((sum, each) => sum + each.finding.length + 4, 0);
+      const detail = clipped(text, Math.max(2, Math.trunc(left)));
+      let right = 622;
+      const pins = found.map((each) => {
+        const width = each.finding.length * 6 + 12;
+        right -= width + 3;
+        return { ...each, x: coordinate(right + width / 2), left: coordinate(-width / 2), width: coordinate(width) };
+      });
+      return {
+        y: coordinate(y), tone, isSmall: way > 4, rail: coordinate(moment - y), time: offset(at / 1e9),
+        toAcceptor: way % 5 === 0, toRequestor: way % 5 === 1, isRun: way % 5 === 2, isBand: way === 3,
+        textY: way === 4 ? "4" : way % 5 > 1 ? "-12" : null, glyph: { doubtful: "!", bad: "✕" }[tone], label,
+        detail: detail || null, text: detail === text ? null : text, frames: first === last ? first : `${first}–${last}`,
+        span: first === last ? null : `in {${first}..${last}}`, bytes: bytes || null, pins,
+      };
+    });
+    return {
+      ...data, number, height: coordinate(bottom + 14), bottom: coordinate(bottom), railTop: coordinate(top - 4),
+      railBottom: coordinate(end + 4), railNote: coordinate(end + 17), rows: [...rows, ...pauses],
+    };
+  };
   const undrawn = [...document.querySelectorAll("script.undrawn")];
+  const laidOut = async (number, place) => {
+    const count = Number(undrawn[0].dataset.count);
+    const [labels, block] = [await unpack(byId("labels")), await unpack(undrawn[Math.floor(place / count)])];
+    const labelled = (codes, most) => {
+      const found = new Map(codes.map((code) => labels[code]).filter(Boolean).map((label) => [label.finding, label]));
+      return [...found.values()].sort((one, other) => one.rank - other.rank).slice(0, most);
+    };
+    const data = block.associations[place % count];
+    return {
+      ...data, ...block.establishments[data.establishment], number, isOpen: true, hasFindings: data.codes.length > 0,
+      findings: labelled(data.codes, 12), ladder: data.ladder && ladderOf(data.ladder, number, labelled),
+    };
+  };
   const draw = async (number) => {
-    const script = byId("d" + number) ? null : holding(undrawn, number);
-    if (!script) return byId("d" + number);
-    const data = (await unpack(script)).find((association) => association.number === number);
+    await layOutRow(number);
+    const button = document.querySelector(`button.draw[data-number="${number}"]`);
+    if (byId("d" + number) || !button) return;
+    const data = await laidOut(number, Number(button.dataset.place));
     // Somebody may have asked for it twice.
-    if (!data || byId("d" + number)) return byId("d" + number);
+    if (byId("d" + number)) return;
     const holder = document.createElement("div");
     holder.innerHTML = render(template("association"), [data]);
     const drawn = holder.querySelector("details");
     const list = byId("association-details");
     const after = [...list.children].find((other) => Number(other.id.slice(1)) > number);
     list.insertBefore(drawn, after || null);
-    return drawn;
   };
 
   // Groups of rows: an entry for each row, with the element once it is laid out.
@@ -116,15 +177,23 @@
     show();
   }
 
+  const layOutRow = async (number) => {
+    const group = groups.find(({ element }) => Number(element.dataset.first) <= number && number <= Number(element.dataset.last));
+    if (group) await layOut(group);
+  };
+
   const reveal = (element) => {
-    for (let parent = element; parent; parent = parent.parentElement) if (parent.tagName === "DETAILS") parent.open = true;
+    for (let parent = element; parent; parent = parent.parentElement) {
+      if (parent.tagName === "DETAILS") parent.open = true;
+      // The filter may have left it out.
+      parent.hidden = false;
+    }
   };
   const follow = async () => {
     const id = decodeURIComponent(location.hash.slice(1));
     const [, kind, number] = /^([ad])(\d+)$/.exec(id) || [];
     if (kind === "d") await draw(Number(number));
-    const group = kind === "a" && groups[groups.map((each) => each.element).indexOf(holding(groups.map((each) => each.element), Number(number)))];
-    if (group) await layOut(group);
+    if (kind === "a") await layOutRow(Number(number));
     const target = id && byId(id);
     if (!target) return;
     reveal(target);
