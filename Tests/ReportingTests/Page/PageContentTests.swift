@@ -53,7 +53,9 @@ import Troubleshooting
         let end = try #require(page[map...].range(of: "</svg>")?.lowerBound)
         #expect(page[map..<end].ranges(of: ">192.0.2.10</text>").count == 1)
         #expect(
-            page.contains("<th scope=\"row\">192.0.2.10</th><td>192.0.2.20<span class=\"sub\">192.0.2.20:104</span>"))
+            page.contains(
+                "<th scope=\"row\">192.0.2.10</th><td class=\"whole\" data-name=\"→\">192.0.2.20<span class=\"sub\">192.0.2.20:104</span>"
+            ))
     }
 
     /// On paper a matrix of more transfer syntaxes than there is room for is a list, and says where they stand.
