@@ -80,7 +80,7 @@ final class ContextFacts: EvidencedRecord {
     var mayBeMissed: Bool {
         let all = association.association.presentationContexts
         let isUsed = all.contains { $0.abstractSyntax == context.abstractSyntax && $0.uses > 0 }
-        let othersAreUsed = all.contains { $0.isAccepted && $0.uses > 0 && $0.abstractSyntax != .verification }
+        let othersAreUsed = all.contains { $0.isAccepted && $0.uses > 0 }
         return isUsed || !othersAreUsed || association.association.outcome != .released
             || association.association.operations.contains { $0.kind == .cGetRQ && $0.outcome != .success }
     }
