@@ -11,7 +11,8 @@ public struct CaptureAnalysis: ~Copyable {
     /// - Throws: `CaptureError` where an input cannot be read at all.
     public init(
         inputs: [CaptureInput], options: TimelineOptions = TimelineOptions(), receiver: any AssociationReceiver,
-        observer: (any AssociationObserver)? = nil, inspect: ((_ input: Int, _ bytes: Span<UInt8>) -> Void)? = nil
+        observer: (any AssociationObserver)? = nil,
+        inspect: (@Sendable (_ input: Int, _ bytes: Span<UInt8>) -> Void)? = nil
     ) throws(CaptureError) {
         reader = try CaptureReader(inputs: inputs, inspect: inspect)
         pipeline = PacketPipeline(options: options, receiver: receiver, observer: observer)

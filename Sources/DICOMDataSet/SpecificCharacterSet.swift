@@ -32,9 +32,11 @@ public struct SpecificCharacterSet: Hashable, Sendable {
 
     /// From the element's value.
     public init(value: Span<UInt8>) {
-        let text = String(decoding: value.array(0..<value.countWithoutPadding), as: UTF8.self)
-        let terms = text.split(separator: "\\", omittingEmptySubsequences: false).map { term in
-            String(term.drop { $0 == " " }.reversed().drop { $0 == " " || $0 == "\0" }.reversed())
+        let bytes = value.array(0..<value.countWithoutPadding)
+        let terms = bytes.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false).map { term in
+            let begun = term.drop { $0 == 0x20 }
+            let end = begun.lastIndex { $0 != 0x20 && $0 != 0 } ?? begun.startIndex - 1
+            return String(decoding: begun[...end], as: UTF8.self)
         }
         self.init(terms: terms == [""] ? [] : terms)
     }

@@ -1,6 +1,6 @@
 /// Telling formats apart by their first bytes.
 extension CaptureFile {
-    static func source(of input: CaptureInput) throws(CaptureError) -> any ByteSource {
+    static func source(of input: CaptureInput) throws(CaptureError) -> any FillingSource {
         switch input {
         case .path(let path): try FileSource(path: path)
         case .standardInput: try FileSource(standardInput: input.name)
@@ -9,7 +9,7 @@ extension CaptureFile {
     }
 
     static func open(
-        _ input: CaptureInput, _ source: any ByteSource, capacity: Int
+        _ input: CaptureInput, _ source: any FillingSource, capacity: Int
     ) throws(CaptureError) -> CaptureFile {
         let stored = InputWindow(source, capacity: capacity)
         var summary = CaptureSummary.File(

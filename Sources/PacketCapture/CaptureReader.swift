@@ -15,6 +15,8 @@ import Evidence
 public struct CaptureReader: ~Copyable {
     private let files: [CaptureFile]
     private var inspected: [InspectedSource] = []
+    /// Of more files than these none is read ahead, as one after the other waits.
+    private static let mostReadAhead = 8
     private var queue: MergeQueue?
     /// The file whose packet was returned last, or a file without one.
     private var current: (file: CaptureFile, index: Int)?
@@ -27,11 +29,12 @@ public struct CaptureReader: ~Copyable {
 
     /// Opens all inputs and recognises their formats.
     ///
-    /// - Parameter inspect: sees every byte of every input as stored, in order, with the input's index; for hashes.
+    /// - Parameter inspect: sees every byte of every input as stored, in order, with the input's index; for hashes. It may be
+    ///   called by another thread.
     /// - Throws: `CaptureError` for the first input that is missing, cannot be read, or is not a capture. A file that
     ///   is empty, or ends in its header, is a capture with a problem.
     public init(
-        inputs: [CaptureInput], inspect: ((_ input: Int, _ bytes: Span<UInt8>) -> Void)? = nil
+        inputs: [CaptureInput], inspect: (@Sendable (_ input: Int, _ bytes: Span<UInt8>) -> Void)? = nil
     ) throws(CaptureError) {
         // 512 KiB is where read(2) measured fastest; many files share what 32 of them take.
         let capacity = max(1 << 16, min(1 << 19, (1 << 24) / max(1, inputs.count)))
@@ -45,6 +48,9 @@ public struct CaptureReader: ~Copyable {
             }
             files.append(try CaptureFile.open(input, source, capacity: capacity))
         }
+        if files.count <= Self.mostReadAhead {
+            for file in files { file.window.readAhead() }
+        }
         self.files = files
         current = files.first.map { ($0, 0) }
     }
@@ -53,8 +59,7 @@ public struct CaptureReader: ~Copyable {
     public mutating func next() -> PacketRecord? {
         if files.count > 1 { moveToEarliest() }
         guard let (file, index) = current, files.count > 1 ? queue?.first != nil : file.advance() else {
-            // What follows the last packet belongs to the file, too.
-            for source in inspected { source.drain() }
+            finishInspection()
             return nil
         }
         let record = file.record
@@ -68,6 +73,13 @@ public struct CaptureReader: ~Copyable {
             frame: FrameNumber(packets), time: record.time, linkType: record.linkType,
             capturedLength: record.capturedLength, originalLength: record.originalLength, file: index,
             interface: record.interface)
+    }
+
+    /// What follows the last packet belongs to the file, too.
+    private func finishInspection() {
+        guard !inspected.isEmpty else { return }
+        for file in files { file.window.stopReadingAhead() }
+        for source in inspected { source.drain() }
     }
 
     /// The bytes of the packet last returned; none before the first and after the last.

@@ -13,7 +13,7 @@ import Evidence
 /// Not mapped: reading into a window that stays in the cache measured faster than mmap (444 MB in 24 ms against 54 ms
 /// from tmpfs, 18 ms against 21 ms from the page cache), its memory is flat, and a file cut short meanwhile is an end of
 /// file and not a SIGBUS.
-final class FileSource: ByteSource {
+package final class FileSource: FillingSource {
     private let descriptor: Int32
     private let isOwned: Bool
     let mayWait: Bool
@@ -21,7 +21,7 @@ final class FileSource: ByteSource {
     private(set) var bytesRead: UInt64 = 0
     private(set) var failure: SourceFailure?
 
-    init(path: String) throws(CaptureError) {
+    package init(path: String) throws(CaptureError) {
         // A named pipe's open waits for its writer, as it should.
         // Unsafe, as all in this file: the system takes pointers. They are to arrays and values that outlive the call, and lengths
         // are those of the arrays.
@@ -51,7 +51,7 @@ final class FileSource: ByteSource {
 
     deinit { if isOwned { close(descriptor) } }
 
-    func read(into storage: inout [UInt8], at start: Int) -> Int {
+    package func read(into storage: inout [UInt8], at start: Int) -> Int {
         let result = unsafe storage.withUnsafeMutableBytes { buffer in
             let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start...])
             while true {

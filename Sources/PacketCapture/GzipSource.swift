@@ -2,7 +2,7 @@ import CZlib
 import Evidence
 
 /// Inflates gzip members one after the other (RFC 1952 §2.2).
-@safe final class GzipSource: ByteSource {
+@safe final class GzipSource: FillingSource {
     private var compressed: InputWindow
     /// On the heap, because zlib's state points back at it.
     private let stream: UnsafeMutablePointer<z_stream>

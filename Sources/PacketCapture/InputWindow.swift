@@ -1,11 +1,11 @@
 /// The part of a source that is in memory: what is unread, and before it the bytes last read. Its size stays as it is but
 /// for a record larger than half of it.
 struct InputWindow: ~Copyable {
-    let source: any ByteSource
+    private(set) var source: any ByteSource
     private var storage: [UInt8]
     private(set) var position = 0
     private var end = 0
-    /// How much of the source was dropped in front of `storage`.
+    /// Where in the source `storage` begins; less than zero, which wraps, where there is room before its first bytes.
     private var dropped: UInt64 = 0
     private var isEnded = false
 
@@ -52,39 +52,29 @@ struct InputWindow: ~Copyable {
     @inline(__always)
     mutating func advance(_ count: Int) { position = min(position &+ count, end) }
 
+    /// From now on the source is read by a thread of its own, where that helps.
+    mutating func readAhead() {
+        if let source = source as? any FillingSource, ReadAheadSource.helps(source) {
+            self.source = ReadAheadSource(source, pieces: storage.count)
+        }
+    }
+
+    /// The source may be read by somebody else again.
+    func stopReadingAhead() { (source as? ReadAheadSource)?.stop() }
+
     @inline(never)
     private mutating func fill(_ count: Int) -> Bool {
         if isEnded { return false }
-        if storage.count - position < count { makeRoom(for: count) }
         while available < count {
-            let read = source.read(into: &storage, at: end)
-            guard read > 0 else {
+            let (before, offset) = (available, offset)
+            let unread = source.read(behind: position..<end, of: &storage, for: count)
+            (position, end) = (unread.lowerBound, unread.upperBound)
+            dropped = offset &- UInt64(position)
+            guard available > before else {
                 isEnded = true
                 return false
             }
-            end += read
         }
         return true
-    }
-
-    /// Moves the unread bytes to the front. At least half the storage is free then, so that moving stays linear in the
-    /// bytes read whatever is asked for.
-    private mutating func makeRoom(for count: Int) {
-        let unread = available
-        if storage.count < 2 * count {
-            var larger = [UInt8](repeating: 0, count: max(2 * count, 2 * storage.count))
-            larger.replaceSubrange(0..<unread, with: storage[position..<end])
-            storage = larger
-        } else {
-            // Unsafe: what is moved overlaps where it goes, which `replaceSubrange` would copy twice. Source and destination end
-            // before `storage` does, as `position + unread` is `end`.
-            unsafe storage.withUnsafeMutableBufferPointer { buffer in
-                guard let base = buffer.baseAddress else { return }
-                unsafe base.update(from: base + position, count: unread)
-            }
-        }
-        dropped &+= UInt64(position)
-        position = 0
-        end = unread
     }
 }

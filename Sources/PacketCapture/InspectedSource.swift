@@ -1,9 +1,9 @@
 /// A source whose bytes somebody else sees, too, as stored and in order.
-final class InspectedSource: ByteSource {
-    private let source: any ByteSource
-    private let inspect: (Span<UInt8>) -> Void
+final class InspectedSource: FillingSource {
+    private let source: any FillingSource
+    private let inspect: @Sendable (Span<UInt8>) -> Void
 
-    init(_ source: any ByteSource, inspect: @escaping (Span<UInt8>) -> Void) {
+    init(_ source: any FillingSource, inspect: @escaping @Sendable (Span<UInt8>) -> Void) {
         self.source = source
         self.inspect = inspect
     }

@@ -28,16 +28,25 @@ final class AssociationQueue: AssociationReceiver, @unchecked Sendable {
         if operations > Self.mostOperations { settle() } else if batch.count == Self.mostOfBatch { handOver() }
     }
 
-    /// Waits until all has been handed on. Until it is called again the receiver may be looked at.
+    /// Waits until all has been handed on. Until it is called again the receiver may be looked at. What is left is handed
+    /// on by the caller's thread: another may have to wait for a processor.
     func settle() {
-        if !batch.isEmpty { handOver() }
-        queue.sync {}
+        let batch = takeBatch()
+        queue.sync {
+            for association in batch { receiver.ended(association) }
+        }
+    }
+
+    private func takeBatch() -> [Association] {
+        defer {
+            batch = []
+            operations = 0
+        }
+        return batch
     }
 
     private func handOver() {
-        let batch = batch
-        self.batch = []
-        operations = 0
+        let batch = takeBatch()
         room.wait()
         queue.async { [self] in
             for association in batch { receiver.ended(association) }

@@ -1,42 +1,38 @@
 import Crypto
 import Dispatch
+import Foundation
 import PacketCapture
 import Synchronization
 import Troubleshooting
 
-/// SHA-256 of capture files, from their bytes as they are read. It takes about as long as the analysis, so it goes on
-/// beside it.
+/// SHA-256 of capture files, which takes longer than the analysis. So a thread of its own reads them, too, from when the
+/// program starts until the report is written; from the page cache that costs less than handing over what the analysis
+/// reads. What is no file, and nobody can read twice, is hashed as the analysis reads it.
 final class FileHashes: Sendable {
-    private let hashers: Mutex<[SHA256]>
-    private let queue = DispatchQueue(label: "hashes")
-    /// Pieces that have been hashed, to be filled again: memory just given by the kernel costs more than the copy.
-    private let spare = Mutex<[[UInt8]]>([])
-    /// Pieces that may wait to be hashed: some 30 MB, so that the hash goes on while the report is put together.
-    private let room = DispatchSemaphore(value: 64)
+    private let files: [HashedFile]
+    private let reading = DispatchGroup()
 
-    init(count: Int) { hashers = Mutex(Array(repeating: SHA256(), count: count)) }
-
-    func update(_ file: Int, _ bytes: Span<UInt8>) {
-        room.wait()
-        var piece = spare.withLock { $0.popLast() } ?? []
-        piece.removeAll(keepingCapacity: true)
-        // Unsafe: the piece is a copy of what the buffer lends.
-        unsafe bytes.withUnsafeBufferPointer { unsafe piece.append(contentsOf: $0) }
-        queue.async { [self, piece] in
-            hashers.withLock { $0[file].update(data: piece) }
-            spare.withLock { $0.append(piece) }
-            room.signal()
+    init(_ paths: [String]) {
+        files = paths.map(HashedFile.init)
+        reading.enter()
+        Thread.detachNewThread { [files, reading] in
+            for file in files where file.isRegular { file.read() }
+            reading.leave()
         }
     }
 
-    /// When all has been read.
-    func files(_ summary: CaptureSummary) -> [Appendix.File] {
-        queue.sync {}
-        let digests = hashers.withLock { hashers in hashers.map { Self.hexadecimal($0.finalize()) } }
-        return zip(summary.files, digests).map { Appendix.File(name: $0.name, size: $0.size, sha256: $1) }
-    }
+    /// Bytes the analysis has read.
+    func update(_ file: Int, _ bytes: Span<UInt8>) { files[file].analysed(bytes) }
 
-    private static func hexadecimal(_ digest: SHA256Digest) -> String {
-        digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    /// When all has been read by the analysis. Their hashes may have to be waited for when they are asked for.
+    func files(_ summary: CaptureSummary) -> [Appendix.File] {
+        zip(summary.files, files).map { [reading] file, hashed in
+            Appendix.File(
+                name: file.name, size: file.size,
+                sha256: {
+                    reading.wait()
+                    return hashed.digest
+                }())
+        }
     }
 }

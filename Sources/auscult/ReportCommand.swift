@@ -60,6 +60,7 @@ struct ReportCommand: ParsableCommand {
 
     private func report() throws {
         if let output { try OutputFile.refuse(output, amongInputs: files) }
+        let hashes = FileHashes(files)
         let rules = try rules.ruleSet()
         var options = ReportOptions()
         options.showsPatientData = input.showsPatientData
@@ -74,7 +75,6 @@ struct ReportCommand: ParsableCommand {
         let builder = ReportBuilder(rules: rules, options: options, further: further)
         let statement = try claims.map { try ClaimsFile($0).statement() }
         let product = statement.map { ProductObserver(ProductIdentity($0), for: $0) }
-        let hashes = FileHashes(count: files.count)
         var timeline = ReportBuilder.timelineOptions
         timeline.decodeAsPorts = Set(input.decodeAs)
         let queue = AssociationQueue(builder)

@@ -18,6 +18,12 @@ final class TemporaryCapture {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
+    struct Failure: Error {
+        var arguments: [String]
+        var status: Int32
+        var errors: String
+    }
+
     struct Cost {
         var seconds: Double
         var residentMegabytes: Int
@@ -36,7 +42,10 @@ final class TemporaryCapture {
         try process.run()
         let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        // Where nobody speaks DICOM there is nothing to draft claims from.
+        guard process.terminationStatus == 0 || arguments.first == "claims" && process.terminationStatus == 2 else {
+            throw Failure(arguments: arguments, status: process.terminationStatus, errors: text)
+        }
         let numbers = text.split(separator: "\n").last?.split(separator: " ") ?? []
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         return Cost(

@@ -16,6 +16,11 @@ struct AppendixSection {
                 "limits", appendix.limits.map { limit in PageObject { $0.text("text", limit) } })
             page.flag("hasLimits", !appendix.limits.isEmpty)
             page.list("files", appendix.files.map(file))
+        }
+    }
+
+    func rules() -> PageObject {
+        PageObject { page in
             page.text("rulesTitle", rulesTitle)
             page.list("rules", appendix.rules.map(rule))
         }

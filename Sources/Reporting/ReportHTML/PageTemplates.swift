@@ -19,6 +19,7 @@ struct PageTemplates {
         case objectsTable = "objects-table"
         case objectsEnd = "objects-end"
         case threads, thread, claims, appendix
+        case appendixRules = "appendix-rules"
 
         var source: String { PageTemplates.file(rawValue + ".mustache") }
     }

@@ -42,8 +42,9 @@ struct ReportHTML {
             try output.write(templates.render(.claims, ClaimsSection(claims: claims, number: 9).object()))
         }
         let last = AppendixSection(appendix: report.appendix, number: contents.count)
-        try output.write(templates.render(.appendix, last.object()))
-        try output.write(templates.render(.foot, PageObject { $0.text("script", PageTemplates.script) }))
+        // Rendered first, as the hashes of the files may have to be waited for.
+        let end = templates.render(.appendixRules, last.rules()) + templates.render(.foot, foot)
+        try output.write(templates.render(.appendix, last.object()) + end)
     }
 
     private var contents: [(id: String, name: String, count: Int?)] {
@@ -83,6 +84,8 @@ struct ReportHTML {
                 })
         }
     }
+
+    private var foot: PageObject { PageObject { $0.text("script", PageTemplates.script) } }
 
     private func writeAssociations(to output: inout BufferedOutput) throws(OutputError) {
         let section = AssociationsSection(report, findings, clock, limits)

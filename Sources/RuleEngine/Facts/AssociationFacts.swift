@@ -45,6 +45,26 @@ final class AssociationFacts: EvidencedRecord {
     lazy var lastAnswered: [AssociationSide: Int] = operations.reduce(into: [:]) { last, operation in
         if operation.final != nil { last[operation.operation.invoker] = operation.index }
     }
+    /// Of each operation, how many of its invoker's, itself included, were under way when it was requested. More than 256
+    /// before it need not be told apart. What was never asked to its end, or is no operation of the standard, waits for no
+    /// answer.
+    lazy var outstanding: [Int64] = {
+        let operations = association.operations
+        var open: [AssociationSide: [Int]] = [:]
+        return operations.indices.map { index in
+            guard let frame = operations[index].request?.evidence.firstFrame else { return 0 }
+            open[operations[index].invoker, default: []].removeAll { other in
+                let last = operations[other].responses.count - 1
+                return other < index - 256
+                    || last >= 0 && operations[other].responses[last].commandEvidence.lastFrame <= frame
+            }
+            let others = open[operations[index].invoker, default: []].count
+            if operations[index].request?.isComplete == true, operations[index].kind.service != nil {
+                open[operations[index].invoker, default: []].append(index)
+            }
+            return Int64(others + 1)
+        }
+    }()
     /// Where its messages are, in the order of their first frames.
     lazy var messagePlaces: [(first: FrameNumber, last: FrameNumber, operation: Int)] = association.operations
         .enumerated().flatMap { index, operation in

@@ -29,21 +29,7 @@ extension OperationFacts {
         return .integer(Int64(operation.invoker == .requestor ? granted.invoked : granted.performed))
     }
 
-    var outstanding: Value {
-        guard let frame = operation.request?.evidence.firstFrame else { return .unknown }
-        let operations = association.association.operations
-        var count: Int64 = 1
-        // Those begun before it which were not answered yet; more than 256 need not be told apart. What was never asked
-        // to its end, or is no operation of the standard, waits for no answer.
-        for place in max(0, index - 256)..<index {
-            let other = operations[place]
-            guard other.invoker == operation.invoker, other.request?.isComplete == true, other.kind.service != nil
-            else { continue }
-            let responses = other.responses
-            if responses.isEmpty || responses[responses.count - 1].commandEvidence.lastFrame > frame { count += 1 }
-        }
-        return .integer(count)
-    }
+    var outstanding: Value { operation.request == nil ? .unknown : .integer(association.outstanding[index]) }
 
     var isOvertaken: Bool {
         guard final == nil, let last = association.lastAnswered[operation.invoker] else { return false }

@@ -15,13 +15,16 @@ public struct Appendix: Sendable {
         public var name: String
         /// Bytes as stored; `nil` where unknown.
         public var size: UInt64?
-        /// SHA-256 of the file as stored, in hexadecimal; `nil` where it was not computed.
-        public var sha256: String?
+        /// SHA-256 of the file as stored, in hexadecimal; `nil` where it was not computed. It may still be going on while
+        /// the report is written, so ask late: the answer waits for it.
+        public var sha256: String? { hash() }
 
-        public init(name: String, size: UInt64?, sha256: String?) {
+        private let hash: @Sendable () -> String?
+
+        public init(name: String, size: UInt64?, sha256: @autoclosure @escaping @Sendable () -> String?) {
             self.name = name
             self.size = size
-            self.sha256 = sha256
+            hash = sha256
         }
     }
 
