@@ -64,7 +64,7 @@ struct FieldReader {
             isExhausted = true
             fault(
                 .fieldCut, at: start, length: found, clause: clause,
-                "\(enclosing) ends \(remaining) bytes into its field \(name), which takes \(count).",
+                "\(enclosing) ends within its field \(name), which takes \(count) bytes (left: \(remaining)).",
                 details: [
                     .init("field", name), .init("layer", enclosing), .init("needed", count), .init("left", remaining),
                 ])

@@ -13,6 +13,7 @@ extension RuleSession {
         }
         capture.totals = totals
         store.latest = totals.summary.lastPacket ?? store.latest
+        store.comparePeers()
         store.matchRetrievals()
         store.matchWorkflow()
         var late = evaluate(.capture, [nil])

@@ -85,14 +85,19 @@ public struct MessageTemplate: Sendable {
     ) -> [String] {
         var pieces: [String] = []
         var result = ""
-        for part in parts {
+        var isUnquoted = false
+        for (place, part) in parts.enumerated() {
             switch part {
-            case .text(let text): result += text
+            case .text(let text):
+                result += isUnquoted ? text.dropFirst() : text[...]
+                isUnquoted = false
             case .gap:
                 pieces.append(result)
                 result = ""
             case .expression(let expression, let isPercentage):
                 let value = expression.value(records)
+                isUnquoted = value.isMissing && isQuoted(place)
+                if isUnquoted { result.removeLast() }
                 if isPercentage, case .number(let share) = value {
                     result += Value.display(share, places: 1)
                 } else {
@@ -101,6 +106,14 @@ public struct MessageTemplate: Sendable {
             }
         }
         return pieces + [result]
+    }
+
+    /// There are quotes around it, which would make a value of what is none.
+    private func isQuoted(_ place: Int) -> Bool {
+        guard place > 0, place + 1 < parts.count, case .text(let before) = parts[place - 1],
+            case .text(let after) = parts[place + 1]
+        else { return false }
+        return before.hasSuffix("\"") && after.hasPrefix("\"")
     }
 
     /// All it would show is absent.
@@ -132,7 +145,8 @@ public struct MessageTemplate: Sendable {
         case ..<0.001: Value.number(seconds * 1_000_000).display + " µs"
         case ..<1: Value.number(seconds * 1000).display + " ms"
         case ..<600: Value.number(seconds).display + " s"
-        default: Value.number(seconds / 60).display + " min"
+        case ..<7200: Value.number(seconds / 60).display + " min"
+        default: Value.number(seconds / 3600).display + " h"
         }
     }
 }

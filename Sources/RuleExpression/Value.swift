@@ -27,6 +27,14 @@ extension Value {
     }
     @inlinable public init(_ values: [some FactRecord]) { self = .list(values.map { .record($0) }) }
 
+    /// Absent or unknown.
+    var isMissing: Bool {
+        switch self {
+        case .absent, .unknown: true
+        default: false
+        }
+    }
+
     /// For messages: `1.5`, `CT1`, `1, 3, 5`.
     public var display: String {
         switch self {

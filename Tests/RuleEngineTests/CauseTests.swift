@@ -103,6 +103,75 @@ struct CauseTests {
         #expect(finding.responsible?.rawValue == (name.contains(".") ? "acceptor" : name))
     }
 
+    /// What stands by itself, what hangs below what, and that nothing is told twice.
+    @Test(arguments: [
+        (
+            "command-malformed",
+            [
+                "command/group-length", "command/element-overrun", "command/unknown-command-field",
+                "operation/too-many-outstanding",
+            ]
+        ),
+        ("pdv-length-overrun", ["p-data/pdv-structure [p-data/message-incomplete]", "p-data/pdv-structure"]),
+        ("odd-fragments", ["p-data/odd-fragment", "p-data/several-messages [operation/too-many-outstanding]"]),
+        ("rule-tls-and-plain", ["security/tls-to-plain-port [security/tls-and-plain]"]),
+        ("rule-data-after-abort", ["operation/aborted-by-performer [state-machine/data-after-abort]"]),
+        ("rule-release-collision-order", ["release/collision-order"]),
+        (
+            "rule-full-segments-lost",
+            [
+                "transport/never-acknowledged [state-machine/closed-without-release, transport/retransmissions]"
+            ]
+        ),
+        ("rejected-protocol-version", ["association-request/protocol-version [association/rejected-protocol-version]"]),
+    ])
+    func oneCauseLeads(capture: String, expected: [String]) throws { #expect(try trees(capture) == expected) }
+
+    @Test func eachContextHasTheCauseOfItsOwn() throws {
+        let result = try CheckedCaptures.result("claims-storescp-contexts")
+        #expect(!result.findings.contains { $0.rule.id == "association-request/only-compressed-proposed" })
+        let rejected = result.findings.flatMap(\.consequences).filter {
+            $0.rule.id == "context/transfer-syntaxes-rejected"
+        }
+        #expect(rejected.map(\.count) == [186])
+        #expect(rejected.flatMap(\.consequences).map(\.count) == [186])
+    }
+
+    @Test func aFaultIsExplainedByOneBeforeItInItsDataSet() throws {
+        let leading = try CheckedCaptures.result("rule-data-set-faults").findings
+        for cause in ["data-set/absent-vr", "data-set/undefined-length"] {
+            let finding = try #require(leading.first { $0.rule.id == cause })
+            #expect(finding.consequences.contains { $0.rule.id == "data-set/not-an-element" })
+        }
+    }
+
+    @Test func whatTheFileEndsInIsCutBecauseOfThat() throws {
+        let finding = try #require(
+            try CheckedCaptures.result("truncated-file").findings.first { $0.rule.id == "capture/file-damaged" })
+        #expect(finding.consequences.map(\.rule.id) == ["capture/snap-length"])
+        #expect(finding.message.contains("1296 of 1530 bytes are there"))
+    }
+
+    /// What the rest of the capture tells of the right AE title and of the right port.
+    @Test func whatElseIsAcceptedIsToldBelow() throws {
+        let findings = try CheckedCaptures.result("department").findings
+        for (cause, hint, told) in [
+            ("association/rejected-called-ae-title", "association/called-ae-titles-accepted", ": ORTHANC."),
+            ("transport/refused", "transport/accepts-at-another-port", ": 104."),
+        ] {
+            let finding = try #require(findings.first { $0.rule.id == cause })
+            #expect(finding.consequences.first { $0.rule.id == hint }?.message.hasSuffix(told) == true)
+        }
+    }
+
+    @Test func aQueryThatAskedWronglyFoundNothingBecauseOfThat() throws {
+        let result = try CheckedCaptures.result("rule-key-of-several-values")
+        for finding in result.findings where finding.rule.id != "query-retrieve/nothing-found" {
+            #expect(finding.consequences.map(\.rule.id) == ["query-retrieve/nothing-found"])
+        }
+        #expect(result.findings.count == 3)
+    }
+
     @Test func rulesOfPDUsMayChooseTheirTypes() throws {
         let rules = ["a/one": rule("pdu", "true", "for: [A-RELEASE-RQ, A-RELEASE-RP]\n")]
         #expect(try check("echo", rules).findings.map(\.count) == [2])

@@ -35,6 +35,7 @@ final class FactSurvey: AssociationReceiver {
         let capture = CaptureFacts(store)
         capture.totals = analysis.totals
         store.latest = analysis.totals.summary.lastPacket
+        store.comparePeers()
         store.matchRetrievals()
         store.matchWorkflow()
         visit(capture, .capture)

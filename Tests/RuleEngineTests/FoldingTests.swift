@@ -37,6 +37,13 @@ struct FoldingTests {
         #expect(try check("store-sixty-small", ["a/one": apart]).findings.count == 60)
     }
 
+    @Test func whoIsToActIsKeptApart() throws {
+        let aborts = rule("association", "exists(assoc.abort)", "responsible: assoc.abort.from\n")
+        let findings = try check("claims-orthanc-bounds", ["a/one": aborts]).findings
+        #expect(findings.map(\.responsible) == [.requestor, .acceptor])
+        #expect(findings.map(\.count) == [2, 1])
+    }
+
     @Test func eachListsWhatOccurrencesDifferIn() throws {
         let each = rule("operation", "op.kind == C-STORE", "each: op.sopClass\n")
         let finding = try #require(try check("store-mixed-objects", ["a/one": each]).findings.first)

@@ -13,9 +13,12 @@ struct MessageTemplateTests {
         ("{subject.sopClass}", "CT Image Storage"), ("{subject.uids}", "CT Image Storage"),
         ("{subject.numbers}", "1, 2, 3"),
         ("{subject.none}", "none"), ("{subject.lost}", "unknown"), ("{subject.wait}", "2.5 s"), ("{40 ms}", "40 ms"),
-        ("{20 us}", "20 µs"), ("{30 min}", "30 min"), ("{subject.share}", "0.25"), ("{subject.isOpen}", "true"),
+        ("{20 us}", "20 µs"), ("{30 min}", "30 min"), ("{300 min}", "5 h"), ("{subject.share}", "0.25"),
+        ("{subject.isOpen}", "true"),
         ("{subject.patient}", "MASKED"), ("{hex(subject.count)} of {count(subject.parts)}", "0x0005 of 2"),
-        ("{lower(subject.patient)}", "MASKED"), ("{subject.share * 191.304} % of it", "47.8 % of it"),
+        ("{lower(subject.patient)}", "MASKED"), ("UID \"{subject.none}\", \"{subject.lost}\".", "UID none, unknown."),
+        ("\"{subject.name}\" \"{subject.none} of 3\"", "\"ARCHIVE\" \"none of 3\""),
+        ("{subject.share * 191.304} % of it", "47.8 % of it"),
         ("{subject.count} % {subject.none} % {0.04} %", "5 % none % 0 %"),
     ])
     func display(_ source: String, _ expected: String) throws { #expect(try text(source) == expected) }

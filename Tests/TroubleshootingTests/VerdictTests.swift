@@ -14,7 +14,7 @@ import Troubleshooting
         #expect(
             told.text.hasSuffix(
                 "processing failure (0x0110), “Step may no longer be updated”, because the performed procedure step "
-                    + "UID-2 of MODALITY is COMPLETED, and 1 N-SET came afterwards."))
+                    + "UID-2 of MODALITY is COMPLETED, and was to be changed afterwards (N-SETs: 1)."))
         let cause = try #require(report.findings.findings.first { $0.rule.id == "mpps/set-after-final" })
         #expect(told.findings.contains(cause.serial))
         // Told once, it is not told again as something else that is wrong.
@@ -56,10 +56,20 @@ import Troubleshooting
             "it does not know the authority that issued the certificate of 192.0.2.20:2762 (unknown_ca)."
         ),
         ("rule-tls-nothing-in-common.pcap", "the two have no TLS version in common (protocol_version)."),
-        ("rule-tls-client-certificate.pcap", "asked 192.0.2.10 for a certificate, and got none (handshake_failure)."),
+        (
+            "rule-tls-client-certificate.pcap",
+            "asked 192.0.2.10 for a certificate, got none and broke off (handshake_failure)."
+        ),
     ])
     func alertsAreToldInWords(capture: String, words: String) throws {
         #expect(try Self.first(capture).text.hasSuffix(words))
+    }
+
+    @Test(arguments: ["rule-web-server.pcap", "hl7-mllp.pcap"])
+    func aServiceThatIsNotDICOMIsNoFailure(capture: String) throws {
+        let verdict = try Captured.report(capture).verdict
+        #expect(verdict.state == .unknown)
+        #expect(verdict.sentences.map(\.text) == ["No DICOM was spoken: 1 connection to another service."])
     }
 
     @Test func aFaultInADataSetIsAClause() throws {

@@ -286,3 +286,37 @@ def verification_only(scratch):
     with storescp(scratch):
         for _ in range(3):
             scu("echoscu")
+
+
+@scenario("rule-protocol-versions", SCRIPTED, "dicom.pdu.type == 6")
+def protocol_versions(scratch):
+    """An A-ASSOCIATE-RQ that offers protocol versions 1 and 2; the acceptor takes 1."""
+    def accept(peer):
+        peer.receive()
+        peer.send(associate_ac((1, 0, IMPLICIT)))
+        peer.receive_until(5)
+        peer.send(release_rp())
+        peer.drain()
+
+    with accepting(accept), connected() as peer:
+        peer.send(associate_rq((1, VERIFICATION, [IMPLICIT]), version=3))
+        peer.receive()
+        peer.send(release_rq())
+        peer.receive()
+
+
+@scenario("rule-unknown-items-of-answer", SCRIPTED, "dicom.pdu.type == 6")
+def unknown_items_of_answer(scratch):
+    """An A-ASSOCIATE-AC with an unknown item of type 60H and an unknown user information sub-item of type 5BH."""
+    def accept(peer):
+        peer.receive()
+        peer.send(associate_ac((1, 0, IMPLICIT), user=item(0x60, b"future") + user_information(16384, item(0x5B, b"too"))))
+        peer.receive_until(5)
+        peer.send(release_rp())
+        peer.drain()
+
+    with accepting(accept), connected() as peer:
+        peer.send(associate_rq((1, VERIFICATION, [IMPLICIT])))
+        peer.receive()
+        peer.send(release_rq())
+        peer.receive()

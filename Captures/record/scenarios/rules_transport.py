@@ -175,3 +175,24 @@ def tls_and_plain(scratch):
     with storescp(scratch):
         scu("echoscu")
         scu("echoscu", "+tla", "-ic", "-ta", "1", calling="SECURED", may_fail=True)
+
+
+@scenario("rule-hl7-to-dicom-port", "scripted → DCMTK storescp", 'frame contains "MSH|"')
+def hl7_to_dicom_port(scratch):
+    """An HL7 v2 order sent to a DICOM acceptor, which hangs up."""
+    with storescp(scratch), connected() as peer:
+        peer.send(b"\x0bMSH|^~\\&|RIS|TEST|ARCHIVE|TEST|20260101101500||ORM^O01|MSG00001|P|2.3\r"
+                  b"PID|1||TEST-0001||Test^Alpha||19700101|O\rORC|NW|ACC-0001\r\x1c\r")
+        peer.drain()
+
+
+@scenario("rule-web-server", SCRIPTED, 'frame contains "HTTP/1.1 200"')
+def web_server(scratch):
+    """A web server on a port of DICOM: it answers what a browser asks for."""
+    def answer(peer):
+        peer.connection.recv(4096)
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\nConnection: close\r\n\r\nhello\n")
+
+    with accepting(answer), connected() as peer:
+        peer.send(b"GET / HTTP/1.1\r\nHost: archive.example.invalid\r\nUser-Agent: browser\r\nAccept: */*\r\n\r\n")
+        peer.drain()

@@ -79,7 +79,8 @@ struct CheckText {
         if !frames.isEmpty { parts.append((frames.count == 1 ? "frame " : "frames ") + frames.joined(separator: ", ")) }
         if finding.count > 1 { parts.append("\(finding.count) times") }
         if let first = finding.first.evidence.first?.time, let last = finding.last.evidence.last?.time {
-            parts.append(finding.count > 1 ? "from \(first.iso8601) to \(last.iso8601)" : "at \(first.iso8601)")
+            parts.append(
+                finding.count > 1 && last > first ? "from \(first.iso8601) to \(last.iso8601)" : "at \(first.iso8601)")
         }
         return parts.joined(separator: ", ")
     }

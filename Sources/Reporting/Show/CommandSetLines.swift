@@ -69,7 +69,7 @@ extension CommandSet.Fault {
         case .valueCut(let tag, let offset, let claimed, let available):
             "\(tag) at offset \(offset) claims \(claimed) bytes, \(available) are left"
         case .headerCut(let offset, let available): "\(available) bytes at offset \(offset) are too few for an element"
-        case .notGroup0000(let tag, let offset): "\(tag) at offset \(offset) does not belong into a command set"
+        case .notGroup0000(let tag, let offset): "\(tag) at offset \(offset) does not belong in a command set"
         case .notAscending(let tag, let offset): "\(tag) at offset \(offset) stands behind a higher tag"
         case .groupLength(let stated, let actual):
             stated.map { "the group length says \($0) bytes, there are \(actual)" }

@@ -9,8 +9,13 @@ struct AcceptorPeers {
     private var similarCalled: [String: Set<String>] = [:]
     private var similarCalling: [String: Set<String>] = [:]
     private var syntaxes: [UID: Callers] = [:]
-    /// The first it accepted something from.
-    private(set) var first: PeerFacts?
+    /// Those it accepted something from, the first ones.
+    private(set) var accepted: [PeerFacts] = []
+    /// Where TLS was spoken to it, the first places.
+    private(set) var tls: [FactEvidence] = []
+    var first: PeerFacts? { accepted.first }
+
+    private static let kept = 16
 
     /// Enough of them to tell whether there is another than one.
     private struct Callers {
@@ -21,8 +26,9 @@ struct AcceptorPeers {
     }
 
     init(_ peers: [PeerFacts]) {
+        tls = Array(peers.lazy.flatMap(\.tls).prefix(Self.kept))
         for peer in peers where peer.accepted > 0 {
-            first = first ?? peer
+            if accepted.count < Self.kept { accepted.append(peer) }
             if let title = peer.key.called {
                 called[title, default: Callers()].add(peer.key.calling)
                 similarCalled[Self.folded(title), default: []].insert(title)
@@ -36,6 +42,8 @@ struct AcceptorPeers {
     }
 
     var calledCount: Int { called.count }
+    /// Called AE titles accepted, the first ones by the alphabet.
+    var calledTitles: [String] { Array(called.keys.sorted().prefix(Self.kept)) }
     var callingCount: Int { calling.count }
 
     func accepts(called title: String?, fromOtherThan caller: String?) -> Bool {

@@ -1,4 +1,5 @@
 import AssociationTimeline
+import Evidence
 import RuleExpression
 
 /// The capture as a whole.
@@ -8,7 +9,13 @@ final class CaptureFacts: EvidencedRecord {
     let store: CaptureStore
     init(_ store: CaptureStore) { self.store = store }
 
-    var evidence: [FactEvidence] { [] }
+    /// Its last frame: where it ends.
+    var evidence: [FactEvidence] {
+        guard let summary = totals?.summary, let time = summary.lastPacket else { return [] }
+        return [
+            FactEvidence(frame: FrameNumber(rawValue: UInt64(summary.packets)), time: time, from: nil, tcpStream: nil)
+        ]
+    }
 
     func total(_ value: (CaptureTotals) -> Value) -> Value { totals.map(value) ?? .unknown }
 }
@@ -34,6 +41,9 @@ extension RecordType {
         },
         .fact("problems", .integer, "Damages of the files.") { (r: CaptureFacts) in
             r.total { Value($0.summary.problems.count) }
+        },
+        .fact("damages", .list(.text), "What they are, a sentence each.") { (r: CaptureFacts) in
+            r.total { Value($0.summary.problems.map(\.message)) }
         },
         .fact("duration", .duration, "From its first packet to its last.") { (r: CaptureFacts) in
             r.total { totals in

@@ -9,7 +9,6 @@ import NetworkLayers
 final class CaptureStore {
     private(set) var peers: [PeerFacts.Key: PeerFacts] = [:]
     private var peersByAcceptor: [Endpoint: [PeerFacts]] = [:]
-    var tlsAcceptors: Set<Endpoint> = []
     private(set) var oneSided = 0
     var latest: Timestamp?
 
@@ -74,13 +73,23 @@ final class CaptureStore {
         (left.first?.frame.rawValue ?? .max) < (right.first?.frame.rawValue ?? .max)
     }
 
-    /// When all associations are known.
     func accepted(at acceptor: Endpoint) -> AcceptorPeers { acceptors[acceptor] ?? AcceptorPeers([]) }
 
-    private lazy var acceptors = peersByAcceptor.mapValues { AcceptorPeers($0) }
+    private var acceptors: [Endpoint: AcceptorPeers] = [:]
     /// By calling AE title, how many pairs it is accepted in.
-    private(set) lazy var placesAccepting = peers.values.reduce(into: [String: Int]()) { places, peer in
-        if peer.accepted > 0, let calling = peer.key.calling { places[calling, default: 0] += 1 }
+    private(set) var placesAccepting: [String: Int] = [:]
+    /// By address, the ports at which associations were accepted.
+    private(set) var portsAccepting: [IPAddress: [UInt16]] = [:]
+
+    /// Compares peers with each other, when all associations are known.
+    func comparePeers() {
+        acceptors = peersByAcceptor.mapValues { AcceptorPeers($0) }
+        placesAccepting = peers.values.reduce(into: [:]) { places, peer in
+            if peer.accepted > 0, let calling = peer.key.calling { places[calling, default: 0] += 1 }
+        }
+        portsAccepting = acceptors.reduce(into: [IPAddress: [UInt16]]()) { ports, acceptor in
+            if acceptor.value.first != nil { ports[acceptor.key.address, default: []].append(acceptor.key.port) }
+        }.mapValues { $0.sorted() }
     }
 
     func key(_ association: Association) -> PeerFacts.Key {
@@ -97,9 +106,6 @@ final class CaptureStore {
     func remember(_ association: Association) {
         latest = max(latest ?? association.end, association.end)
         if association.quality.isOneSided { oneSided += 1 }
-        if association.foreignProtocol?.value == .tls, hasRoom(tlsAcceptors.count) {
-            tlsAcceptors.insert(association.acceptor)
-        }
         rememberPeer(association)
         rememberDelivery(association)
         for operation in association.operations { remember(operation, of: association) }
@@ -114,6 +120,12 @@ final class CaptureStore {
         guard let peer = peers[key] ?? add(key, place) else { return }
         peer.attempts += 1
         peer.counts[association.outcome, default: 0] += 1
+        if let tls = association.foreignProtocol, tls.value == .tls, peer.tls.count < 2 {
+            peer.tls.append(
+                FactEvidence(
+                    frame: tls.evidence.lastFrame, time: tls.evidence.time, from: .requestor,
+                    tcpStream: association.tcpStream))
+        }
         if place.time >= peer.last.time { peer.last = place }
         if peer.associations.count < 64 { peer.associations.append(association.serial) }
         if let before = peer.earlier {

@@ -44,7 +44,8 @@ final class PeerFacts: CaptureRecord {
     var openUntil: [Timestamp] = []
     /// The latest.
     var earlier: EarlierAssociation?
-    var usesTLS = false
+    /// Where it spoke TLS, the first places.
+    var tls: [FactEvidence] = []
     var first: FactEvidence
     var last: FactEvidence
     var failedInstances: [String: Int] = [:]
@@ -210,8 +211,21 @@ extension RecordType {
             .fact("isFirstAccepted", .boolean, "The first pair of AE titles that the acceptor accepted.") {
                 (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).first === r)
             },
-            .fact("usesTLS", .boolean, "TLS was spoken to this acceptor too.") { (r: PeerFacts) in
-                Value(r.store.tlsAcceptors.contains(r.key.acceptor))
+            .fact(
+                "acceptedCalledAETitles", .list(.text), "Called AE titles that the acceptor accepted, the first ones."
+            ) {
+                (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).calledTitles)
             },
+            .fact("acceptedPorts", .list(.integer), "Other ports of its host at which associations were accepted.") {
+                (r: PeerFacts) in
+                Value((r.store.portsAccepting[r.key.acceptor.address] ?? []).filter { $0 != r.key.acceptor.port })
+            },
+            .fact("tls", .list(.record(.place)), "Where TLS was spoken to the same acceptor, the first places.") {
+                (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).tls.map(PlaceFacts.init))
+            },
+            .fact(
+                "othersAccepted", .list(.record(.peer)),
+                "Other pairs of AE titles that the same acceptor accepted, the first ones."
+            ) { (r: PeerFacts) in Value(r.store.accepted(at: r.key.acceptor).accepted.filter { $0 !== r }) },
         ])
 }

@@ -46,7 +46,8 @@ final class AssociationFacts: EvidencedRecord {
         if operation.final != nil { last[operation.operation.invoker] = operation.index }
     }
     /// Of each operation, how many of its invoker's, itself included, were under way when it was requested. More than 256
-    /// before it need not be told apart.
+    /// before it need not be told apart. What was never asked to its end, or is no operation of the standard, waits for no
+    /// answer.
     lazy var outstanding: [Int64] = {
         let operations = association.operations
         var open: [AssociationSide: [Int]] = [:]
@@ -57,8 +58,11 @@ final class AssociationFacts: EvidencedRecord {
                 return other < index - 256
                     || last >= 0 && operations[other].responses[last].commandEvidence.lastFrame <= frame
             }
-            open[operations[index].invoker, default: []].append(index)
-            return Int64(open[operations[index].invoker, default: []].count)
+            let others = open[operations[index].invoker, default: []].count
+            if operations[index].request?.isComplete == true, operations[index].kind.service != nil {
+                open[operations[index].invoker, default: []].append(index)
+            }
+            return Int64(others + 1)
         }
     }()
     /// Where its messages are, in the order of their first frames.

@@ -80,7 +80,7 @@ final class ContextFacts: EvidencedRecord {
     var mayBeMissed: Bool {
         let all = association.association.presentationContexts
         let isUsed = all.contains { $0.abstractSyntax == context.abstractSyntax && $0.uses > 0 }
-        let othersAreUsed = all.contains { $0.isAccepted && $0.uses > 0 && $0.abstractSyntax != .verification }
+        let othersAreUsed = all.contains { $0.isAccepted && $0.uses > 0 }
         return isUsed || !othersAreUsed || association.association.outcome != .released
             || association.association.operations.contains { $0.kind == .cGetRQ && $0.outcome != .success }
     }
@@ -112,6 +112,17 @@ extension RecordType {
                 (r: ContextFacts) in
                 r.association.association.request == nil
                     ? .unknown : Value(r.context.proposedTransferSyntaxes.map { UIDFacts($0) })
+            },
+            .fact(
+                "otherThanTransferSyntaxes", .list(.uid),
+                "What is proposed as a transfer syntax and registered as something else."
+            ) { (r: ContextFacts) in
+                r.association.association.request == nil
+                    ? .unknown
+                    : Value(
+                        r.context.proposedTransferSyntaxes.filter { syntax in
+                            syntax.type.map { $0 != .transferSyntax } ?? false
+                        })
             },
             .fact("duplicateTransferSyntaxes", .list(.uid), "Transfer syntaxes proposed twice in it.") {
                 (r: ContextFacts) in Value(r.duplicateTransferSyntaxes)

@@ -128,7 +128,10 @@ extension RecordType {
             ) {
                 (r: OperationFacts) in r.roleAllows
             }.resting(on: .commands),
-            .fact("outstanding", .integer, "Operations of its invoker outstanding when it was sent, itself included.") {
+            .fact(
+                "outstanding", .integer,
+                "Operations of its invoker outstanding when it was sent, itself included: those asked for to the end."
+            ) {
                 (r: OperationFacts) in r.outstanding
             }.late(),
             .fact("window", .integer, "Operations its invoker may have outstanding, as negotiated; 0 is no limit.") {

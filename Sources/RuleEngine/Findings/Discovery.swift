@@ -14,6 +14,19 @@ struct Discovery {
     let operation: Int?
     private let operationFrames: ClosedRange<UInt64>?
     private let context: UInt8?
+    /// Where in its data set a fault stands.
+    private let offset: UInt64?
+
+    /// What something can be about.
+    enum Matter: Hashable {
+        case operation(Int)
+        case context(UInt8)
+    }
+
+    /// The operation it is about, and the presentation context.
+    var matters: [Matter] {
+        [operation.map { .operation($0) }, context.map { .context($0) }].compactMap { $0 }
+    }
 
     init(rule: Int, records: [any FactRecord], evidence: [FactEvidence], of association: AssociationFacts) {
         self.rule = rule
@@ -28,6 +41,7 @@ struct Discovery {
         context = about?.operation.presentationContextID ?? (records.last as? ContextFacts)?.context.id
         operation = about?.index
         operationFrames = about?.frames
+        offset = (records.last as? DataSetFaultFacts)?.offset
         let frames = evidence.map(\.frame.rawValue)
         firstFrame = records.last is AssociationFacts ? 0 : frames.min() ?? 0
         lastFrame = max(frames.max() ?? .max, operationFrames?.upperBound ?? 0)
@@ -38,10 +52,15 @@ struct Discovery {
         return context != nil && context == other.context
     }
 
-    /// Whether this can explain the other: it does not come after it, and it is not another operation's or context's
-    /// affair. Operations that overlap can have to do with each other: a C-GET and its C-STORE sub-operations.
+    /// Whether this can explain the other: it does not come after it, in a data set either, and it is not another
+    /// operation's or context's affair. Operations that overlap can have to do with each other: a C-GET and its C-STORE sub-operations.
     func canExplain(_ other: Discovery) -> Bool {
         guard firstFrame <= other.lastFrame else { return false }
+        if let offset, let otherOffset = other.offset, operation == other.operation, firstFrame == other.firstFrame,
+            offset > otherOffset
+        {
+            return false
+        }
         if let operationFrames, let otherFrames = other.operationFrames {
             return operation == other.operation || operationFrames.overlaps(otherFrames)
         }

@@ -3,11 +3,12 @@ struct Explanation {
     private let discoveries: [Discovery]
     /// Places in `discoveries` by rule, in the order of their first frames.
     private var byRule: [Int: [Int]] = [:]
-    private var byOperation: [Subject: Int] = [:]
+    /// The first of each.
+    private var bySubject: [Subject: Int] = [:]
 
     private struct Subject: Hashable {
         var rule: Int
-        var operation: Int
+        var matter: Discovery.Matter
     }
 
     /// Nearest candidates looked at for each rule.
@@ -17,9 +18,9 @@ struct Explanation {
         self.discoveries = discoveries
         for (place, discovery) in discoveries.enumerated() {
             byRule[discovery.rule, default: []].append(place)
-            if let operation = discovery.operation {
-                let subject = Subject(rule: discovery.rule, operation: operation)
-                if byOperation[subject] == nil { byOperation[subject] = place }
+            if let matter = discovery.matters.first {
+                let subject = Subject(rule: discovery.rule, matter: matter)
+                if bySubject[subject] == nil { bySubject[subject] = place }
             }
         }
         for rule in byRule.keys {
@@ -33,11 +34,12 @@ struct Explanation {
         var best: Int?
         for rule in rules where rule != consequence.rule {
             guard let candidates = byRule[rule] else { continue }
-            if let operation = consequence.operation,
-                let same = byOperation[Subject(rule: rule, operation: operation)],
-                discoveries[same].canExplain(consequence)
-            {
-                return same
+            for matter in consequence.matters {
+                if let same = bySubject[Subject(rule: rule, matter: matter)],
+                    discoveries[same].canExplain(consequence)
+                {
+                    return same
+                }
             }
             var end = candidates.partitioningIndex { discoveries[$0].firstFrame > consequence.lastFrame }
             var left = Self.nearest

@@ -6,6 +6,7 @@ struct FindingCollector {
         var rule: Int
         var parties: Finding.Parties
         var fold: [String]
+        var responsible: Finding.Responsible?
         /// The entry that explains it.
         var cause: Int?
     }

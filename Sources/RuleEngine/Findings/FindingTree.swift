@@ -144,8 +144,8 @@ extension FindingTree {
                     key: wording.key(finding.rule, finding.records, finding.parties),
                     subject: wording.subject(finding.rule, finding.records), associations: finding.associations,
                     cause: nil,
-                    places: finding.isOfParties
-                        ? [.parties(finding.parties)] : finding.evidence.map { .frame($0.frame.rawValue) }))
+                    places: (finding.isOfParties ? [.parties(finding.parties)] : [])
+                        + finding.evidence.map { .frame($0.frame.rawValue) }))
         }
         // A finding of an association waits for one of the end only; what is found at the end has its cause in either.
         var late: [Meeting: Int] = [:]

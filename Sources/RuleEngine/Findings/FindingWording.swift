@@ -17,7 +17,12 @@ struct FindingWording {
     func key(_ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties) -> FindingCollector.Key {
         FindingCollector.Key(
             rule: rule, parties: concerned(rule, records, parties),
-            fold: rules[rule].texts.fold.map { $0.text(records) })
+            fold: rules[rule].texts.fold.map { $0.text(records) }, responsible: responsible(rule, records))
+    }
+
+    private func responsible(_ rule: Int, _ records: [any FactRecord]) -> Finding.Responsible? {
+        guard case .text(let side)? = rules[rule].texts.responsible?.value(records) else { return nil }
+        return Finding.Responsible(rawValue: side)
     }
 
     /// Of the parties the one the rule is about, where it is about one.
@@ -41,10 +46,8 @@ struct FindingWording {
         _ rule: Int, _ records: [any FactRecord], _ parties: Finding.Parties, _ occurrence: Finding.Occurrence
     ) -> FindingCollector.Entry {
         let texts = rules[rule].texts
-        var responsible: Finding.Responsible?
-        if case .text(let side)? = texts.responsible?.value(records) { responsible = .init(rawValue: side) }
         return FindingCollector.Entry(
-            rule: rule, message: text(texts.message, records), responsible: responsible,
+            rule: rule, message: text(texts.message, records), responsible: responsible(rule, records),
             change: texts.change.map { pieces($0, records) }, parties: concerned(rule, records, parties),
             first: occurrence, last: occurrence)
     }

@@ -78,7 +78,7 @@ extension Failure {
                 self = .tls(alert: alert.value.name, from: alert.from)
                 return
             }
-            if association.isEncrypted { return nil }
+            if association.isEncrypted || association.isOfAnotherService { return nil }
             self = .foreign(foreign.value, from: foreign.from)
             return
         }
@@ -155,6 +155,13 @@ extension Association {
     var acceptsNothing: Bool {
         guard let accept, accept.value.isComplete else { return false }
         return !presentationContexts.isEmpty && !presentationContexts.contains(where: \.isAccepted)
+    }
+
+    /// A web server or an HL7 interface answered in its own protocol. A DICOM acceptor answers them nothing, or with the
+    /// ten bytes of an A-ABORT.
+    var isOfAnotherService: Bool {
+        guard let foreign = foreignProtocol, foreign.from == .requestor else { return false }
+        return (foreign.value == .http || foreign.value == .mllp) && tcp.fromResponder.payloadBytes > 10
     }
 
     /// Nothing was asked in it, and of what was proposed this was refused.

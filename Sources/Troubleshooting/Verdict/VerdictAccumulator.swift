@@ -35,6 +35,7 @@ struct VerdictAccumulator {
     private(set) var roughEndings = 0
     private(set) var open = 0
     private(set) var encrypted = 0
+    private(set) var ofAnotherService = 0
     private(set) var released = 0
     private(set) var silent = 0
     /// By relation.
@@ -54,6 +55,7 @@ struct VerdictAccumulator {
         switch association.outcome {
         case .released: released += 1
         case .open: open += 1
+        case _ where association.isOfAnotherService: ofAnotherService += 1
         default:
             if association.pdus.count == 0, failure == nil {
                 silent += 1

@@ -75,6 +75,9 @@ extension VerdictWriter {
                 ? "The connection speaks TLS: what was said on it cannot be told"
                 : "\(accumulated.encrypted) connections speak TLS: what was said on them cannot be told"
         }
+        if accumulated.ofAnotherService > 0, accumulated.released == 0 {
+            return "No DICOM was spoken: \(counted(accumulated.ofAnotherService, "connection")) to another service"
+        }
         if accumulated.silent > 0, accumulated.released == 0 {
             return "Nothing was asked: \(counted(accumulated.silent, "connection")) opened and closed without a word"
         }
