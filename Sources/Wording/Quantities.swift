@@ -72,12 +72,15 @@ package func counted(_ number: Int, _ one: String, _ many: String? = nil) -> Str
 
 /// `0A FF`
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    var text = ""
+    var text: [UInt8] = []
+    text.reserveCapacity(3 * bytes.underestimatedCount)
     for byte in bytes {
-        if !text.isEmpty { text += " " }
-        text += (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        if !text.isEmpty { text.append(UInt8(ascii: " ")) }
+        for digit in [byte >> 4, byte & 0xF] {
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+        }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
 }
 
 package func leftPadded(_ text: String, to width: Int) -> String {

@@ -44,13 +44,13 @@ enum PrintableScalar {
     /// The signs most lines have, known without asking Unicode's tables.
     private static func isOurs(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
-        case "→", "←", "·", "×", "–", "…", "✓", "✗", "µ": true
+        case "→", "←", "⇄", "·", "×", "–", "…", "✓", "✗", "µ", "“", "”": true
         default: false
         }
     }
 
     static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
-        if isOurs(scalar) { return false }
+        if isPlain(scalar) { return false }
         return switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: true
         default: false
