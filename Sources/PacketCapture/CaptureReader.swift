@@ -49,7 +49,8 @@ public struct CaptureReader: ~Copyable {
             files.append(try CaptureFile.open(input, source, capacity: capacity))
         }
         if files.count <= Self.mostReadAhead {
-            for file in files { file.window.readAhead() }
+            // Whoever inspects bulk data keeps another processor busy; to inflate costs more than that.
+            for file in files where inspect == nil || file.summary.isCompressed { file.window.readAhead() }
         }
         self.files = files
         current = files.first.map { ($0, 0) }
