@@ -29,6 +29,8 @@ extension Span<UInt8> {
     public func array(_ range: Range<Int>) -> [UInt8] {
         let lower = Swift.max(0, Swift.min(range.lowerBound, count))
         let upper = Swift.max(lower, Swift.min(range.upperBound, count))
+        // The empty array is one for all threads, and making it anew writes to it.
+        if lower == upper { return [] }
         // Unsafe: every one of `upper - lower` bytes is written, from indices checked by the span.
         return unsafe [UInt8](unsafeUninitializedCapacity: upper - lower) { buffer, initialized in
             for index in lower..<upper { unsafe buffer[index - lower] = self[index] }

@@ -97,13 +97,15 @@ extension ReadAheadSource {
         private let length: Int
         private let state = Mutex(State())
         private let filled = DispatchSemaphore(value: 0)
-        /// Pieces that may be read ahead. They stay in the processors' caches.
-        private let wanted = DispatchSemaphore(value: 2)
+        /// Pieces that may be read ahead. It begins at 0, as a semaphore must not end below its beginning.
+        private let wanted = DispatchSemaphore(value: 0)
         let isOver = DispatchSemaphore(value: 0)
 
         init(_ source: any FillingSource, pieces: Int) {
             self.source = source
             length = Self.room + pieces
+            // Two stay in the processors' caches.
+            for _ in 0..<2 { wanted.signal() }
         }
 
         func run() {
