@@ -109,7 +109,11 @@ extension ReadAheadSource {
         }
 
         func run() {
-            defer { isOver.signal() }
+            defer {
+                isOver.signal()
+                // Whoever still waits for a piece waits no longer.
+                filled.signal()
+            }
             while true {
                 wanted.wait()
                 let (isCancelled, spare) = state.withLock { ($0.isCancelled, $0.spare.popLast()) }

@@ -82,6 +82,10 @@ struct ReadAheadTests {
         window.stopReadingAhead()
         inspected.drain()
         #expect(seen.withLock { $0 } == expected)
+        // Who reads on nevertheless finds an end.
+        while window.ensure(1) { window.advance(1_000) }
+        let left = window.ensure(1)
+        #expect(!left)
     }
 
     @Test func nothingIsHeldWhenNobodyReadsOn() {
